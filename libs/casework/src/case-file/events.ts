@@ -1,0 +1,63 @@
+import type { Deadline } from '../deadline';
+import type { AgencyId, Kind, Outcome, PolicyBasis } from '../request/events';
+
+interface E<Type extends string, Data> {
+  type: Type;
+  data: Data;
+}
+
+/** An agency's own record of its part of a request. What the office decides arrives as an integration event. */
+export type CaseFileEvent =
+  | E<
+      'CaseFileOpened',
+      {
+        caseFile: string;
+        request: string;
+        region: string;
+        programme: string;
+        agency: AgencyId;
+        role: 'lead' | 'cooperating';
+        round: number;
+        lead: AgencyId;
+        cooperating: readonly AgencyId[];
+        enterprise: { id: string; name: string };
+        title: string;
+        text: string;
+        kind: Kind;
+        action: string;
+        measures: readonly string[];
+        policyBasis: PolicyBasis;
+        deadlines: readonly Deadline[];
+        assignedAt: string;
+      }
+    >
+  | E<'CaseFileAccepted', { by: string }>
+  | E<'CaseFileReturned', { reason: string; suggestedLead: AgencyId | null; by: string }>
+  | E<'ReturnUpheld', { reason: string }>
+  | E<'ReturnRejected', { reason: string }>
+  /** Lead only; the complex kind cannot be resolved without. `resolveBy` is the plan's own date. */
+  | E<
+      'PlanMade',
+      { steps: readonly { description: string; dueOn: string }[]; resolveBy: string; deadline: Deadline; by: string }
+    >
+  | E<'ProgressReported', { text: string; by: string }>
+  /** Cooperating only: 协办意见. */
+  | E<'OpinionGiven', { opinion: string; by: string }>
+  /** Lead only: a cooperating agency's opinion has come. */
+  | E<'OpinionReceived', { agency: AgencyId; opinion: string }>
+  | E<'CaseFileResolved', { outcome: Outcome; by: string }>
+  | E<'ResolutionRejected', { reason: string; deadline: Deadline }>
+  | E<'ResolutionVerified', Record<string, never>>
+  | E<'ExtensionRequested', { deadline: string; until: string; reason: string; by: string }>
+  | E<'ExtensionGranted', { deadline: Deadline }>
+  | E<'ExtensionRefused', { deadline: string; reason: string }>
+  | E<'SuspensionRequested', { reasonCode: string; reason: string; by: string }>
+  | E<'Suspended', Record<string, never>>
+  | E<'SuspensionRefused', { reason: string }>
+  | E<'Resumed', { deadlines: readonly Deadline[] }>
+  | E<'Reminded', { deadline: string; dueAt: string }>
+  | E<'SupervisionOrderReceived', { deadline: string; dueAt: string; number: number }>
+  /** The office reassigned: this agency's part ends without a result. */
+  | E<'CaseFileWithdrawn', { reason: string }>
+  | E<'CaseFileClosed', Record<string, never>>
+  | E<'CaseFileReopened', { round: number; reason: string; deadlines: readonly Deadline[] }>;

@@ -1,0 +1,48 @@
+// Three kinds of suite: pure specs beside the code, integration specs against a real PostgreSQL, and whole-system tests in test/.
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const rootDir = join(__dirname, '..');
+const swc = JSON.parse(readFileSync(join(rootDir, '.swcrc'), 'utf8'));
+delete swc.$schema;
+
+const shared = {
+  rootDir,
+  testEnvironment: 'node',
+  // Libraries are tested from their sources: no build is needed.
+  testEnvironmentOptions: { customExportConditions: ['@sanban/source', 'node', 'node-addons', 'require', 'default'] },
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
+  transformIgnorePatterns: ['/node_modules/(?!(uuid)/)'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.data/', '<rootDir>/test/load/.*/node_modules/'],
+};
+const postgres = {
+  globalSetup: '<rootDir>/test/support/postgres-setup.cjs',
+  globalTeardown: '<rootDir>/test/support/postgres-teardown.cjs',
+};
+
+module.exports = {
+  rootDir,
+  watchman: false,
+  projects: [
+    {
+      ...shared,
+      displayName: 'pure',
+      testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/dist/', '/node_modules/'],
+    },
+    {
+      ...shared,
+      ...postgres,
+      displayName: 'int',
+      testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'],
+      testPathIgnorePatterns: ['/dist/', '/node_modules/'],
+    },
+    {
+      ...shared,
+      ...postgres,
+      displayName: 'system',
+      testMatch: ['<rootDir>/test/{contract,e2e}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/dist/', '/node_modules/'],
+    },
+  ],
+};
