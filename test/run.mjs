@@ -1,0 +1,61 @@
+// `npm test`: everything that this machine can run; what is left out is said, with the reason, at the end.
+// SANBAN_REQUIRE=all makes a left-out suite a failure (.ci/run). `npm test -- pure int` runs only the suites named.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { install, root } from '../deploy/local/install.mjs';
+import { suites } from './suites.mjs';
+
+install();
+const { build } = await import('../deploy/local/build.mjs');
+await build();
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !suites.some((suite) => suite.name === name));
+if (unknown.length > 0) {
+  console.error(`No suite ${unknown.join(', ')}. There are: ${suites.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'sanban-reports-'));
+const results = [];
+for (const suite of suites) {
+  if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
+  const missing = suite.missing?.();
+  if (missing) {
+    results.push({ name: suite.name, leftOut: missing });
+    continue;
+  }
+  console.log(`\n── ${suite.name}: ${suite.title}`);
+  const report = join(reports, `${suite.name}.json`);
+  const [command, ...args] = suite.command({ report });
+  const started = Date.now();
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...suite.env } });
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  results.push({
+    name: suite.name,
+    ok: status === 0,
+    seconds: Math.round((Date.now() - started) / 1000),
+    passed: counts?.numPassedTests ?? (status === 0 ? 1 : 0),
+    failed: counts?.numFailedTests ?? (status === 0 ? 0 : 1),
+    skipped: counts?.numPendingTests ?? 0,
+  });
+}
+rmSync(reports, { recursive: true, force: true });
+
+const ran = results.filter(({ leftOut }) => !leftOut);
+const leftOut = results.filter(({ leftOut: reason }) => reason);
+console.log('\n── summary');
+for (const { name, ok, seconds, passed, failed, skipped } of ran) {
+  const left = skipped > 0 ? `, ${skipped} skipped` : '';
+  console.log(`${ok ? '✓' : '✗'} ${name.padEnd(12)} ${passed} passed, ${failed} failed${left} in ${seconds} s`);
+}
+for (const { name, leftOut: reason } of leftOut) console.log(`– ${name.padEnd(12)} left out: ${reason}`);
+
+const sum = (key) => ran.reduce((total, result) => total + result[key], 0);
+const strict = process.env.SANBAN_REQUIRE === 'all';
+const ok = ran.length > 0 && ran.every((result) => result.ok) && !(strict && leftOut.length > 0);
+if (strict && leftOut.length > 0) console.log('SANBAN_REQUIRE=all: a suite that is left out is a failure.');
+console.log(`Tests: ${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(ok ? 0 : 1);

