@@ -1,1 +1,11 @@
-export {};
+export * from './problem';
+export * from './services';
+export * from './shared/ids';
+export * from './shared/text';
+export * from './shared/credit-code';
+export * from './shared/casework';
+export * from './integration/topics';
+export * from './integration/request-events';
+export * from './integration/case-file-events';
+export * from './integration/registry';
+export * from './integration/parse';
