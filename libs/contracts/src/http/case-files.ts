@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import {
+  outcomeInput,
+  planStepInput,
+  role,
+  deadline,
+  enterprise,
+  kind,
+  outcome,
+  planStep,
+  policyBasis,
+} from '../shared/casework';
+import { agencyId, day, instant, regionId, revision, uuid } from '../shared/ids';
+import { LIMITS, text } from '../shared/text';
+import { flag, page, pageQuery } from './common';
+
+const reason = text(LIMITS.reason);
+
+export const agencyParams = z.strictObject({ region: regionId, slug: z.string().regex(/^[a-z][a-z0-9-]*$/) });
+export const caseFileParams = agencyParams.extend({ id: uuid });
+
+export const returnBody = z
+  .strictObject({ reason, suggestedLead: agencyId.nullable().default(null) })
+  .meta({ id: 'ReturnBody', examples: [{ reason: '不属本单位职责', suggestedLead: '530902/finance' }] });
+export type ReturnBody = z.infer<typeof returnBody>;
+
+export const planBody = z
+  .strictObject({ steps: z.array(planStepInput).min(1).max(LIMITS.steps), resolveBy: day })
+  .meta({
+    id: 'PlanBody',
+    examples: [{ steps: [{ description: '核对企业申报材料', dueOn: '2022-09-02' }], resolveBy: '2022-09-30' }],
+  });
+export type PlanBody = z.infer<typeof planBody>;
+
+export const progressBody = z
+  .strictObject({ text: text(LIMITS.text) })
+  .meta({ id: 'ProgressBody', examples: [{ text: '已联系企业补充材料' }] });
+export type ProgressBody = z.infer<typeof progressBody>;
+
+export const opinionBody = z
+  .strictObject({ opinion: text(LIMITS.text) })
+  .meta({ id: 'OpinionBody', examples: [{ opinion: '同意按政策兑现' }] });
+export type OpinionBody = z.infer<typeof opinionBody>;
+
+export const resolveBody = outcomeInput.meta({
+  id: 'ResolveBody',
+  examples: [
+    { summary: '退税款已到账', result: 'solved', evidence: [{ title: '退税凭证', reference: '临翔税退〔2022〕12号' }] },
+  ],
+});
+export type ResolveBody = z.infer<typeof resolveBody>;
+
+/** `until` is the last day of the wanted time; which of the case file's open deadlines moves is `subject`. */
+export const requestExtensionBody = z
+  .strictObject({ subject: z.enum(['plan', 'resolve', 'opinion']), until: day, reason })
+  .meta({ id: 'RequestExtensionBody', examples: [{ subject: 'resolve', until: '2022-09-15', reason: '需上级批复' }] });
+export type RequestExtensionBody = z.infer<typeof requestExtensionBody>;
+
+export const requestSuspensionBody = z
+  .strictObject({
+    /** One of the programme's reasons for a suspension. */
+    reasonCode: z.string().regex(/^[a-z][A-Za-z0-9-]*$/),
+    reason,
+  })
+  .meta({ id: 'RequestSuspensionBody', examples: [{ reasonCode: 'season', reason: '雨季无法施工' }] });
+export type RequestSuspensionBody = z.infer<typeof requestSuspensionBody>;
+
+/** Newest first. */
+export const caseFileQuery = z.strictObject({
+  state: z.string().max(40).optional(),
+  role: role.optional(),
+  overdue: flag.optional(),
+  ...pageQuery,
+});
+export type CaseFileQuery = z.infer<typeof caseFileQuery>;
+
+export const caseFileSummary = z
+  .object({
+    id: uuid,
+    request: uuid,
+    agency: agencyId,
+    role,
+    state: z.string(),
+    title: z.string(),
+    enterprise,
+    action: z.string(),
+    kind,
+    assignedAt: instant,
+    /** Of the next open deadline; null where none is open. */
+    dueAt: instant.nullable(),
+    overdue: z.boolean(),
+    revision,
+  })
+  .meta({ id: 'CaseFileSummary' });
+export type CaseFileSummary = z.infer<typeof caseFileSummary>;
+
+export const caseFilePage = page(caseFileSummary).meta({ id: 'CaseFilePage' });
+export type CaseFilePage = z.infer<typeof caseFilePage>;
+
+/** An agency's own record of its part, as it stands. */
+export const caseFileView = caseFileSummary
+  .extend({
+    region: regionId,
+    programme: z.string(),
+    text: z.string(),
+    measures: z.array(z.string()),
+    policyBasis,
+    round: z.int().min(1),
+    lead: agencyId,
+    cooperating: z.array(agencyId),
+    deadlines: z.array(deadline),
+    plan: z.object({ steps: z.array(planStep), resolveBy: z.string() }).nullable(),
+    /** For the lead: what its cooperating agencies answered. */
+    opinions: z.array(z.object({ agency: agencyId, opinion: z.string() })),
+    outcome: outcome.nullable(),
+  })
+  .meta({ id: 'CaseFileView' });
+export type CaseFileView = z.infer<typeof caseFileView>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { instant } from '../shared/ids';
+import { SERVICES } from '../services';
+
+export const serviceParams = z.strictObject({ service: z.enum(SERVICES) });
+export const deadLetterParams = serviceParams.extend({ group: z.string().min(1), key: z.string().min(1) });
+export const parkedParams = serviceParams.extend({ name: z.string().min(1), stream: z.string().min(1) });
+
+export const serviceHealth = z
+  .object({ service: z.string(), status: z.enum(['ok', 'error']), detail: z.record(z.string(), z.unknown()) })
+  .meta({ id: 'ServiceHealth' });
+
+export const subscriptionView = z.object({
+  name: z.string(),
+  version: z.int(),
+  position: z.string(),
+  /** Events of the log that it has still to read. */
+  lag: z.int().min(0),
+  parked: z.array(z.object({ stream: z.string(), reason: z.string(), events: z.int(), since: instant })),
+});
+export const subscriptionList = z.object({ items: z.array(subscriptionView) }).meta({ id: 'SubscriptionList' });
+
+export const deadLetterView = z.object({
+  group: z.string(),
+  key: z.string(),
+  topic: z.string(),
+  events: z.int().min(1),
+  reason: z.string(),
+  since: instant,
+});
+export const deadLetterList = z.object({ items: z.array(deadLetterView) }).meta({ id: 'DeadLetterList' });
+
+export const redriveAnswer = z.object({ redriven: z.int().min(0) }).meta({ id: 'RedriveAnswer' });
+export const healthAnswer = z.looseObject({ status: z.string() }).meta({ id: 'Health' });

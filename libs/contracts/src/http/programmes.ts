@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { agencyId, day, instant, regionId } from '../shared/ids';
+import { explainedDays } from './timeline';
+
+export const programmeParams = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/) });
+
+export const programmeSummary = z
+  .object({
+    id: z.string(),
+    region: regionId,
+    title: z.string(),
+    actions: z.int(),
+    measures: z.int(),
+    agencies: z.int(),
+  })
+  .meta({ id: 'ProgrammeSummary' });
+export const programmeList = z.object({ items: z.array(programmeSummary) }).meta({ id: 'ProgrammeList' });
+
+/** The pack as it was loaded; its own schema is that of the programme library. */
+export const programmeView = z.looseObject({ id: z.string() }).meta({ id: 'Programme' });
+
+export const agencyQuery = z.strictObject({ region: regionId.optional() });
+export const agencyView = z
+  .object({ id: agencyId, region: regionId, name: z.string(), service: z.string() })
+  .meta({ id: 'Agency' });
+export const agencyList = z.object({ items: z.array(agencyView) }).meta({ id: 'AgencyList' });
+
+export const calendarParams = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/) });
+export const deadlineQuery = z.strictObject({
+  /** A day, or an instant. */
+  from: z.union([day, instant]),
+  unit: z.enum(['workingDay', 'day', 'hour']).default('workingDay'),
+  amount: z.coerce.number().int().min(0).max(2000),
+});
+export const deadlineAnswer = z
+  .object({
+    calendar: z.string(),
+    calendarVersion: z.string(),
+    dueAt: instant,
+    /** The last day on which it can be met. */
+    lastDay: day,
+    days: z.array(explainedDays),
+  })
+  .meta({ id: 'DeadlineAnswer' });
