@@ -1,1 +1,4 @@
-export {};
+export * from './principal';
+export * from './permissions';
+export * from './may';
+export * from './internal-tokens';
