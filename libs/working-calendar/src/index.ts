@@ -1,1 +1,2 @@
 export * from './deadline-rule';
+export * from './working-calendar';

@@ -1,9 +1,10 @@
 import type { Deadline } from '../deadline';
 import type { AgencyId, Kind, Outcome, PolicyBasis } from '../request/events';
 
-interface E<Type extends string, Data> {
+/** `at` (RFC 3339) is when it happened: the command's `now`; for what the office decided, the moment of its decision. */
+interface E<Type extends string, Data = unknown> {
   type: Type;
-  data: Data;
+  data: Data & { at: string };
 }
 
 /** An agency's own record of its part of a request. What the office decides arrives as an integration event. */
@@ -47,17 +48,19 @@ export type CaseFileEvent =
   | E<'OpinionReceived', { agency: AgencyId; opinion: string }>
   | E<'CaseFileResolved', { outcome: Outcome; by: string }>
   | E<'ResolutionRejected', { reason: string; deadline: Deadline }>
-  | E<'ResolutionVerified', Record<string, never>>
+  | E<'ResolutionVerified'>
   | E<'ExtensionRequested', { deadline: string; until: string; reason: string; by: string }>
   | E<'ExtensionGranted', { deadline: Deadline }>
   | E<'ExtensionRefused', { deadline: string; reason: string }>
   | E<'SuspensionRequested', { reasonCode: string; reason: string; by: string }>
-  | E<'Suspended', Record<string, never>>
+  | E<'Suspended'>
   | E<'SuspensionRefused', { reason: string }>
   | E<'Resumed', { deadlines: readonly Deadline[] }>
   | E<'Reminded', { deadline: string; dueAt: string }>
   | E<'SupervisionOrderReceived', { deadline: string; dueAt: string; number: number }>
+  /** The office reassigned, this case file stays: who else works on the request now. */
+  | E<'ParticipantsChanged', { lead: AgencyId; cooperating: readonly AgencyId[] }>
   /** The office reassigned: this agency's part ends without a result. */
   | E<'CaseFileWithdrawn', { reason: string }>
-  | E<'CaseFileClosed', Record<string, never>>
+  | E<'CaseFileClosed'>
   | E<'CaseFileReopened', { round: number; reason: string; deadlines: readonly Deadline[] }>;

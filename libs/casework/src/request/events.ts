@@ -1,4 +1,5 @@
 import type { Deadline } from '../deadline';
+import type { AgencyReport } from './report';
 
 /** `<region>/<agency>`, e.g. `530902/finance`. */
 export type AgencyId = string;
@@ -26,9 +27,13 @@ export interface Outcome {
   evidence: readonly Evidence[];
 }
 
+/**
+ * `at` (RFC 3339) is when it happened: the command's `now`; for what an agency reports, the moment at which the agency
+ * did it, so that a slow bus makes nobody late. The envelope's `recordedAt` is when the office wrote it down.
+ */
 interface E<Type extends string, Data> {
   type: Type;
-  data: Data;
+  data: Data & { at: string };
 }
 
 export type RequestEvent =
@@ -109,8 +114,12 @@ export type RequestEvent =
   | E<'RequestResolved', { agency: AgencyId; caseFile: string; outcome: Outcome; by: string }>
   | E<'ResolutionVerified', { by: string; note: string | null }>
   | E<'ResolutionRejected', { by: string; reason: string; deadline: Deadline }>
-  | E<'FollowedUp', { satisfaction: Satisfaction; comment: string | null; by: string }>
-  | E<'RequestClosed', { by: string; note: string | null }>
+  | E<
+      'FollowedUp',
+      { satisfaction: Satisfaction; comment: string | null; channel: 'enterprise' | 'office'; by: string }
+    >
+  /** `ruling`: why a dissatisfied enterprise's request is closed all the same (the department did not cause it); else null. */
+  | E<'RequestClosed', { by: string; note: string | null; ruling: string | null }>
   | E<'RequestReopened', { round: number; reason: string; deadlines: readonly Deadline[]; by: string }>
   | E<
       'ExtensionRequested',
@@ -125,7 +134,14 @@ export type RequestEvent =
   /** Clocks run again; `deadlines` are the open ones, moved by the time that was suspended. */
   | E<'RequestResumed', { deadlines: readonly Deadline[]; by: string }>
   | E<'DeadlinePassed', { deadline: string; subject: Deadline['subject']; agency: AgencyId; dueAt: string }>
-  | E<'ReminderIssued', { deadline: string; agency: AgencyId; dueAt: string; clause: string }>
-  | E<'SupervisionOrderIssued', { deadline: string; agency: AgencyId; dueAt: string; number: number; clause: string }>
+  /** `step`: the rung of the ladder, `<step>@<working days from the deadline>`, e.g. `reminder@-1`. */
+  | E<'ReminderIssued', { deadline: string; agency: AgencyId; dueAt: string; step: string; clause: string }>
+  | E<
+      'SupervisionOrderIssued',
+      { deadline: string; agency: AgencyId; dueAt: string; step: string; number: number; clause: string }
+    >
   /** An agency said something that the office had already decided otherwise (it was reassigned meanwhile): kept, without effect. */
-  | E<'ReportSetAside', { agency: AgencyId; caseFile: string; report: string; reason: string }>;
+  | E<
+      'ReportSetAside',
+      { agency: AgencyId; caseFile: string; report: AgencyReport['type']; reason: string; content: AgencyReport }
+    >;
