@@ -17,6 +17,7 @@ export const allowed = {
   'libs/programme': ['working-calendar'],
   'libs/casework': ['working-calendar'],
   'libs/embedded-postgres': [],
+  'libs/embedded-kafka': [],
   'libs/event-store': [],
   'libs/messaging': ['event-store'],
   'libs/contracts': ['programme', 'casework', 'working-calendar'],
