@@ -16,3 +16,8 @@ export * from './http/timeline';
 export * from './http/sessions';
 export * from './http/programmes';
 export * from './http/operations';
+export * from './http/ledger';
+export * from './http/request-view';
+export * from './openapi/operation';
+export * from './openapi/operations';
+export * from './openapi/document';

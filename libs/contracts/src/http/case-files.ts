@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  caseFileStatus,
   outcomeInput,
   planStepInput,
   role,
@@ -24,12 +25,10 @@ export const returnBody = z
   .meta({ id: 'ReturnBody', examples: [{ reason: '不属本单位职责', suggestedLead: '530902/finance' }] });
 export type ReturnBody = z.infer<typeof returnBody>;
 
+/** The last step's day is when it will be resolved. */
 export const planBody = z
-  .strictObject({ steps: z.array(planStepInput).min(1).max(LIMITS.steps), resolveBy: day })
-  .meta({
-    id: 'PlanBody',
-    examples: [{ steps: [{ description: '核对企业申报材料', dueOn: '2022-09-02' }], resolveBy: '2022-09-30' }],
-  });
+  .strictObject({ steps: z.array(planStepInput).min(1).max(LIMITS.steps) })
+  .meta({ id: 'PlanBody', examples: [{ steps: [{ description: '核对企业申报材料', dueOn: '2022-09-02' }] }] });
 export type PlanBody = z.infer<typeof planBody>;
 
 export const progressBody = z
@@ -50,10 +49,11 @@ export const resolveBody = outcomeInput.meta({
 });
 export type ResolveBody = z.infer<typeof resolveBody>;
 
-/** `until` is the last day of the wanted time; which of the case file's open deadlines moves is `subject`. */
-export const requestExtensionBody = z
-  .strictObject({ subject: z.enum(['plan', 'resolve', 'opinion']), until: day, reason })
-  .meta({ id: 'RequestExtensionBody', examples: [{ subject: 'resolve', until: '2022-09-15', reason: '需上级批复' }] });
+/** `deadline` is the id of the open one that should move; `until` is the new last day, a working day. */
+export const requestExtensionBody = z.strictObject({ deadline: z.string().min(1).max(200), until: day, reason }).meta({
+  id: 'RequestExtensionBody',
+  examples: [{ deadline: 'resolve:530902/tax:1', until: '2022-09-15', reason: '需上级批复' }],
+});
 export type RequestExtensionBody = z.infer<typeof requestExtensionBody>;
 
 export const requestSuspensionBody = z
@@ -67,7 +67,7 @@ export type RequestSuspensionBody = z.infer<typeof requestSuspensionBody>;
 
 /** Newest first. */
 export const caseFileQuery = z.strictObject({
-  state: z.string().max(40).optional(),
+  state: caseFileStatus.optional(),
   role: role.optional(),
   overdue: flag.optional(),
   ...pageQuery,
@@ -80,7 +80,7 @@ export const caseFileSummary = z
     request: uuid,
     agency: agencyId,
     role,
-    state: z.string(),
+    state: caseFileStatus,
     title: z.string(),
     enterprise,
     action: z.string(),

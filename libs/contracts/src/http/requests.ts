@@ -32,6 +32,12 @@ export const triageBody = z
     measures: z.array(measureId).max(20).refine(distinct, 'names a measure twice').default([]),
     policyBasis,
     note,
+    /** What policy is missing; needed where there is none (没有政策支撑). */
+    policyGap: text(LIMITS.reason).nullable().default(null),
+  })
+  .refine((body) => body.policyBasis === 'supported' || body.policyGap !== null, {
+    path: ['policyGap'],
+    message: 'where no policy supports the request, say which policy is missing',
   })
   .meta({
     id: 'TriageBody',
@@ -55,12 +61,14 @@ export const ruleReturnBody = z
   .meta({ id: 'RuleReturnBody', examples: [{ agency: '530902/tax', ruling: 'upheld', reason: '不属税务职责' }] });
 export type RuleReturnBody = z.infer<typeof ruleReturnBody>;
 
+/** `failed` needs a note: what is missing. */
 export const verifyBody = z
-  .discriminatedUnion('result', [
-    z.strictObject({ result: z.literal('verified'), note }),
-    z.strictObject({ result: z.literal('rejected'), reason }),
-  ])
-  .meta({ id: 'VerifyBody', examples: [{ result: 'verified' }] });
+  .strictObject({ verdict: z.enum(['passed', 'failed']), note })
+  .refine((body) => body.verdict === 'passed' || body.note !== null, {
+    path: ['note'],
+    message: 'a failed verification needs a note: what is missing',
+  })
+  .meta({ id: 'VerifyBody', examples: [{ verdict: 'passed' }] });
 export type VerifyBody = z.infer<typeof verifyBody>;
 
 export const followUpBody = z
@@ -68,38 +76,29 @@ export const followUpBody = z
   .meta({ id: 'FollowUpBody', examples: [{ satisfaction: 'satisfied' }] });
 export type FollowUpBody = z.infer<typeof followUpBody>;
 
-export const closeBody = z.strictObject({ note }).meta({ id: 'CloseBody', examples: [{}] });
+/** Where the enterprise is dissatisfied, `ruling` says why no department caused that. */
+export const closeBody = z.strictObject({ note, ruling: note }).meta({ id: 'CloseBody', examples: [{}] });
 export type CloseBody = z.infer<typeof closeBody>;
 
 export const reopenBody = z.strictObject({ reason }).meta({ id: 'ReopenBody', examples: [{ reason: '问题再次出现' }] });
 export type ReopenBody = z.infer<typeof reopenBody>;
 
+const ruling = { ruling: z.enum(['granted', 'refused']), reason: reason.nullable().default(null) };
+const refusalHasReason = (body: { ruling: 'granted' | 'refused'; reason: string | null }) =>
+  body.ruling === 'granted' || body.reason !== null;
+const refusalFault = { path: ['reason'], message: 'a refusal needs a reason' };
+
+/** `deadline` is the id of the one whose extension is asked for. */
 export const ruleExtensionBody = z
-  .strictObject({
-    agency: agencyId,
-    ruling: z.enum(['granted', 'refused']),
-    /** Needed with a refusal. */
-    reason: reason.nullable().default(null),
-  })
-  .refine((body) => body.ruling === 'granted' || body.reason !== null, {
-    path: ['reason'],
-    message: 'a refusal needs a reason',
-  })
-  .meta({ id: 'RuleExtensionBody', examples: [{ agency: '530902/tax', ruling: 'granted' }] });
+  .strictObject({ deadline: z.string().min(1).max(200), ...ruling })
+  .refine(refusalHasReason, refusalFault)
+  .meta({ id: 'RuleExtensionBody', examples: [{ deadline: 'resolve:530902/tax:1', ruling: 'granted' }] });
 export type RuleExtensionBody = z.infer<typeof ruleExtensionBody>;
 
 export const ruleSuspensionBody = z
-  .strictObject({
-    agency: agencyId,
-    ruling: z.enum(['granted', 'refused']),
-    /** Needed with a refusal. */
-    reason: reason.nullable().default(null),
-  })
-  .refine((body) => body.ruling === 'granted' || body.reason !== null, {
-    path: ['reason'],
-    message: 'a refusal needs a reason',
-  })
-  .meta({ id: 'RuleSuspensionBody', examples: [{ agency: '530902/tax', ruling: 'granted' }] });
+  .strictObject(ruling)
+  .refine(refusalHasReason, refusalFault)
+  .meta({ id: 'RuleSuspensionBody', examples: [{ ruling: 'granted' }] });
 export type RuleSuspensionBody = z.infer<typeof ruleSuspensionBody>;
 
 export const requestParams = z.strictObject({ id: uuid });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deadline, outcome, planStep } from '../shared/casework';
-import { account, agencyId, instant, revision, uuid } from '../shared/ids';
+import { account, agencyId, day, instant, revision, uuid } from '../shared/ids';
 
 /** In every report of an agency. */
 const common = {
@@ -17,12 +17,12 @@ const common = {
 export const caseFileFacts = {
   accepted: z.object(common),
   returned: z.object({ ...common, reason: z.string(), suggestedLead: agencyId.nullable() }),
-  planned: z.object({ ...common, steps: z.array(planStep), resolveBy: z.string(), deadline }),
+  planned: z.object({ ...common, steps: z.array(planStep), resolveBy: day, deadline }),
   'progress-reported': z.object({ ...common, text: z.string() }),
   'opinion-given': z.object({ ...common, opinion: z.string() }),
   resolved: z.object({ ...common, outcome }),
-  /** `deadline` is the id of the one that should move to `until`. */
-  'extension-requested': z.object({ ...common, deadline: z.string(), until: instant, reason: z.string() }),
+  /** `deadline` is the id of the one that should move to the end of the day `until`. */
+  'extension-requested': z.object({ ...common, deadline: z.string(), until: day, reason: z.string() }),
   'suspension-requested': z.object({ ...common, reasonCode: z.string(), reason: z.string() }),
 };
 

@@ -1,4 +1,14 @@
-import type { Deadline, Evidence, Kind, Outcome, Participant, PolicyBasis, Satisfaction } from '@sanban/casework';
+import type {
+  CaseFileStatus,
+  Deadline,
+  Evidence,
+  Kind,
+  Outcome,
+  Participant,
+  PolicyBasis,
+  RequestStatus,
+  Satisfaction,
+} from '@sanban/casework';
 import { z } from 'zod';
 import { agencyId, day, instant, uuid } from './ids';
 import { LIMITS, text } from './text';
@@ -11,6 +21,30 @@ export const satisfaction = z.enum([
   'basicallySatisfied',
   'dissatisfied',
 ]) satisfies z.ZodType<Satisfaction>;
+export const requestStatus = z.enum([
+  'submitted',
+  'triaged',
+  'assigned',
+  'handling',
+  'returnRequested',
+  'returnUpheld',
+  'resolved',
+  'verified',
+  'followedUp',
+  'closed',
+]) satisfies z.ZodType<RequestStatus>;
+export const caseFileStatus = z.enum([
+  'open',
+  'accepted',
+  'planned',
+  'returned',
+  'returnUpheld',
+  'answered',
+  'resolved',
+  'verified',
+  'withdrawn',
+  'closed',
+]) satisfies z.ZodType<CaseFileStatus>;
 export const deadlineSubject = z.enum(['assign', 'plan', 'resolve', 'opinion']) satisfies z.ZodType<
   Deadline['subject']
 >;

@@ -27,4 +27,4 @@ export const creditCode = z
   .string()
   .length(18)
   .refine(isCreditCode, 'is not a valid 统一社会信用代码: the check character (GB 32100-2015) does not agree')
-  .meta({ id: 'CreditCode', description: '统一社会信用代码 (GB 32100-2015)', examples: ['91530902MA6K000014'] });
+  .meta({ id: 'CreditCode', description: '统一社会信用代码 (GB 32100-2015)', examples: ['91530902MA6K000019'] });

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { openApiDocument } from './document';
+import { operations } from './operations';
+import { referredIds } from './schemas';
+
+const document = openApiDocument();
+
+describe('the OpenAPI document', () => {
+  it('resolves every reference, and holds no schema that nobody refers to', () => {
+    const referred = new Set(referredIds(document));
+    expect([...referred].sort()).toEqual(Object.keys(document.components.schemas).sort());
+  });
+
+  it('names each operation once', () => {
+    const ids = operations.map((operation) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const routes = operations.map((operation) => `${operation.method} ${operation.path}`);
+    expect(new Set(routes).size).toBe(routes.length);
+  });
+
+  it.each(operations.map((operation) => [operation.operationId, operation] as const))(
+    '%s declares its path’s parameters, no more and no fewer',
+    (_, operation) => {
+      const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      expect(Object.keys(operation.params?.shape ?? {}).sort()).toEqual(inPath.sort());
+    },
+  );
+
+  it.each(operations.map((operation) => [operation.operationId, operation] as const))(
+    '%s has a body example that its schema accepts, where it has a body',
+    (_, operation) => {
+      if (!operation.body) return;
+      const examples = z.globalRegistry.get(operation.body)?.examples;
+      expect(examples).not.toHaveLength(0);
+      for (const example of z.array(z.unknown()).parse(examples)) {
+        expect(operation.body.safeParse(example)).toMatchObject({ success: true });
+      }
+    },
+  );
+
+  it('refuses unknown fields by every body', () => {
+    for (const operation of operations) {
+      const parsed = operation.body?.safeParse({ unheardOf: 1 });
+      if (parsed) expect(JSON.stringify(parsed.error?.issues)).toContain('unheardOf');
+    }
+  });
+
+  it('takes an Idempotency-Key on every POST but signing in', () => {
+    const without = operations.filter((operation) => operation.method === 'post' && !operation.idempotent);
+    expect(without.map((operation) => operation.operationId)).toEqual(['signIn', 'issueToken']);
+  });
+
+  it('is signed in by a cookie or a bearer token unless the operation is public', () => {
+    expect(document.paths['/api/v1/requests']?.['post']).toMatchObject({
+      security: [{ session: [] }, { bearer: [] }],
+      responses: {
+        '201': { headers: { ETag: {} } },
+        '412': { content: { 'application/problem+json': {} } },
+        '422': { description: expect.stringContaining('idempotency-key-reused') as string },
+      },
+    });
+    expect(document.paths['/api/v1/sessions']?.['post']).toMatchObject({ security: [] });
+  });
+});

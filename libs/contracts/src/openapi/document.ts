@@ -1,0 +1,129 @@
+import { problemSchema } from '../problem';
+import { problemStatus, type Operation, type Tag } from './operation';
+import { operations } from './operations';
+import { bodySchema, namedSchemas, parameters, referredIds, type Json } from './schemas';
+
+/** OpenAPI 3.1 (its schemas are JSON Schema 2020-12). */
+export interface OpenApiDocument {
+  openapi: '3.1.0';
+  info: Json;
+  servers: Json[];
+  tags: { name: Tag; description: string }[];
+  paths: Record<string, Record<string, Json>>;
+  components: { schemas: Record<string, Json>; securitySchemes: Json };
+}
+
+const TAGS: Record<Tag, string> = {
+  identity: '身份与登录 · Who is asking',
+  programme: '方案、单位与工作日历 · Programmes, agencies, working days',
+  request: '领导小组办公室：交办、核实、销号 · The office: requests',
+  ledger: '台账 · The office’s ledger',
+  'case-file': '各单位：签收、承办、办结 · The agencies: case files',
+  operations: '运行维护 · Running the system',
+};
+
+const header = (name: string, description: string, schema: Json): Json => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema,
+});
+const IDEMPOTENCY_KEY = header(
+  'Idempotency-Key',
+  'The same key again gives the first answer; with another body it is refused (422 idempotency-key-reused).',
+  { type: 'string', minLength: 1, maxLength: 255 },
+);
+const IF_MATCH = header('If-Match', 'The revision that the decision is based on; stale: 412 with the current one.', {
+  type: 'string',
+  examples: ['"3"'],
+});
+const ETAG = { ETag: { description: 'The revision, quoted.', schema: { type: 'string', examples: ['"3"'] } } };
+
+/** One answer a status: several problems may share it. */
+function problemAnswers(operation: Operation): Json {
+  const byStatus = new Map<number, string[]>();
+  for (const code of operation.problems) {
+    byStatus.set(problemStatus[code], [...(byStatus.get(problemStatus[code]) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      { description: codes.join(', '), content: { 'application/problem+json': { schema: bodySchema(problemSchema) } } },
+    ]),
+  );
+}
+
+function success(operation: Operation): Json {
+  return {
+    description: operation.status === 201 ? 'Created' : operation.status === 204 ? 'Done' : 'OK',
+    ...(operation.revisioned ? { headers: ETAG } : {}),
+    ...(operation.answer ? { content: { 'application/json': { schema: bodySchema(operation.answer) } } } : {}),
+  };
+}
+
+function describe(operation: Operation): Json {
+  return {
+    operationId: operation.operationId,
+    tags: [operation.tag],
+    summary: `${operation.summary.zh} · ${operation.summary.en}`,
+    'x-permission': operation.permission,
+    security: operation.permission === 'public' ? [] : [{ session: [] }, { bearer: [] }],
+    parameters: [
+      ...(operation.params ? parameters(operation.params, 'path') : []),
+      ...(operation.query ? parameters(operation.query, 'query') : []),
+      ...(operation.idempotent ? [IDEMPOTENCY_KEY] : []),
+      ...(operation.revisioned ? [IF_MATCH] : []),
+    ],
+    ...(operation.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: bodySchema(operation.body) } } } }
+      : {}),
+    responses: { [String(operation.status)]: success(operation), ...problemAnswers(operation) },
+  };
+}
+
+/** The named schemas that `paths` needs, and those that they need in turn. */
+function reachable(paths: unknown): Record<string, Json> {
+  const all = namedSchemas();
+  const wanted = new Set<string>();
+  const add = (part: unknown) => {
+    for (const id of referredIds(part)) {
+      if (wanted.has(id)) continue;
+      wanted.add(id);
+      add(all[id]);
+    }
+  };
+  add(paths);
+  return Object.fromEntries(Object.entries(all).filter(([id]) => wanted.has(id)));
+}
+
+/** The document behind `/api/openapi.json`, from the same schemas that the services check with. */
+export function openApiDocument(): OpenApiDocument {
+  const paths: OpenApiDocument['paths'] = {};
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: '三办 Sanban',
+      version: '1',
+      description:
+        '企业诉求的交办、承办、督办、销号。Assign, handle, supervise and close what enterprises ask for. ' +
+        'Times are RFC 3339 (Asia/Shanghai); errors are RFC 9457 problems with a stable type.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: Object.entries(TAGS).flatMap(([name, description]) => (isTag(name) ? [{ name, description }] : [])),
+    paths,
+    components: {
+      schemas: reachable(paths),
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'sanban_session' },
+        bearer: { type: 'http', scheme: 'bearer' },
+      },
+    },
+  };
+}
+
+const isTag = (name: string): name is Tag => Object.hasOwn(TAGS, name);

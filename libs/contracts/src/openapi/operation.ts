@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { Bilingual } from '../http/common';
+
+export type Tag = 'identity' | 'programme' | 'request' | 'ledger' | 'case-file' | 'operations';
+
+/** A problem's stable code and its status. */
+export type ProblemCode = keyof typeof problemStatus;
+
+export const problemStatus = {
+  'malformed-json': 400,
+  'invalid-body': 422,
+  'invalid-query': 400,
+  'invalid-cursor': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  rejected: 409,
+  'stale-revision': 412,
+  'body-too-large': 413,
+  'idempotency-key-reused': 422,
+  'calendar-not-covered': 422,
+  'unknown-reference': 422,
+} as const;
+
+/** One operation of the public door. */
+export interface Operation {
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** Whole path, `{name}` for its parameters. */
+  path: string;
+  operationId: string;
+  tag: Tag;
+  summary: Bilingual;
+  /** `public`: no sign-in; else the permission that it needs. */
+  permission: string;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  status: 200 | 201 | 204;
+  /** Null: no content. */
+  answer: z.ZodType | null;
+  problems: readonly ProblemCode[];
+  /** Takes `Idempotency-Key` (every POST that changes something does). */
+  idempotent?: true;
+  /** Takes `If-Match` and answers an `ETag`. */
+  revisioned?: true;
+}

@@ -1,0 +1,13 @@
+import { caseFileOperations } from './case-file-operations';
+import { gatewayOperations } from './gateway-operations';
+import type { Operation } from './operation';
+import { runningOperations } from './running-operations';
+import { requestOperations } from './request-operations';
+
+/** Every public operation of the house. */
+export const operations: readonly Operation[] = [
+  ...gatewayOperations,
+  ...requestOperations,
+  ...caseFileOperations,
+  ...runningOperations,
+];
