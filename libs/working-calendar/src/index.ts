@@ -1,2 +1,8 @@
+export * from './china-calendar';
+export * from './compute-deadline';
 export * from './deadline-rule';
+export * from './errors';
+export * from './explain-deadline';
+export { DAY, dateAt, endOfDate, formatInstant, lastDateBefore, parseInstant, startOfDate } from './instant';
 export * from './working-calendar';
+export * from './working-time';
