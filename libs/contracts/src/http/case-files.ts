@@ -70,6 +70,8 @@ export const caseFileQuery = z.strictObject({
   state: caseFileStatus.optional(),
   role: role.optional(),
   overdue: flag.optional(),
+  /** In the title or the enterprise's name. */
+  text: z.string().trim().min(1).max(100).optional(),
   ...pageQuery,
 });
 export type CaseFileQuery = z.infer<typeof caseFileQuery>;
@@ -81,6 +83,7 @@ export const caseFileSummary = z
     agency: agencyId,
     role,
     state: caseFileStatus,
+    round: z.int().min(1),
     title: z.string(),
     enterprise,
     action: z.string(),
@@ -90,6 +93,8 @@ export const caseFileSummary = z
     dueAt: instant.nullable(),
     overdue: z.boolean(),
     revision,
+    /** Of the request, as this agency's service last heard of it from the office. */
+    requestRevision: revision.nullable(),
   })
   .meta({ id: 'CaseFileSummary' });
 export type CaseFileSummary = z.infer<typeof caseFileSummary>;
@@ -105,7 +110,6 @@ export const caseFileView = caseFileSummary
     text: z.string(),
     measures: z.array(z.string()),
     policyBasis,
-    round: z.int().min(1),
     lead: agencyId,
     cooperating: z.array(agencyId),
     deadlines: z.array(deadline),
