@@ -36,12 +36,88 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
+/** A message that the group could not handle, or one of the same key that waits behind it. */
+export interface DeadLetter {
+  topic: string;
+  partition: number;
+  offset: string;
+  key: string;
+  eventId: string;
+  /** The message as it was received: structured CloudEvents JSON where it is one. */
+  event: unknown;
+  /** Why it lies here; `behind <event id>` where only an earlier message of its key is at fault. */
+  reason: string;
+  /** RFC 3339. */
+  failedAt: string;
+}
+
+export interface DeadLetterQuery {
+  key?: string;
+  /** The last dead letter of the page before. */
+  after?: Pick<DeadLetter, 'topic' | 'partition' | 'offset'>;
+  /** 100 when absent. */
+  limit?: number;
+}
+
+export interface Redriven {
+  handled: number;
+  /** Dead letters that the key still has: 0 unless one failed again. */
+  remaining: number;
+  /** Why the first of the remaining failed again. */
+  reason: string | null;
+}
+
+export interface PartitionStatus {
+  topic: string;
+  partition: number;
+  /** Next offset to handle. */
+  position: number;
+  lag: number;
+  /** Why the batch in hand is being repeated; null when all goes well. */
+  lastError: string | null;
+}
+
+export interface GroupStatus {
+  group: string;
+  topics: readonly string[];
+  /** This member's id, and how many live members the group has (0: the group's broker has not answered yet). */
+  member: string;
+  members: number;
+  /** The partitions that this member owns. */
+  partitions: PartitionStatus[];
+  /** Why membership cannot be renewed; null when all goes well. */
+  lastError: string | null;
+}
+
+/** What health and metrics show; taken from memory, never waits. */
+export interface BusStatus {
+  connected: boolean;
+  /** Events that wait for being published. */
+  publishing: number;
+  lastError: string | null;
+  groups: GroupStatus[];
+}
+
 export interface Bus {
-  /** In order per key. Resolves when the events are durable. */
+  /**
+   * In order per key. Resolves when the events are durable.
+   * @throws InvalidMessage before anything is sent; BusUnavailable: whether it was written is not known, publish the same again.
+   */
   publish(topic: string, events: readonly { key: string; event: IntegrationEvent }[]): Promise<void>;
+  /** Joins the group. Resolves when the topics exist; partitions follow as soon as other members give them up. */
   consume(group: string, topics: readonly string[], handler: Handler): Promise<Consumer>;
-  /** Messages that the group has still to handle. */
+  /** Messages that the group has still to handle (dead letters are not among them). */
   lag(group: string): Promise<number>;
+  /** In the order of topic, partition, offset. */
+  listDeadLetters(group: string, query?: DeadLetterQuery): Promise<DeadLetter[]>;
+  /**
+   * Hands the key's dead letters, in order and exactly once in effect, to the handler that this bus consumes the group with.
+   * Messages that arrive meanwhile queue behind them. Stops at the first that fails again.
+   * @throws Error when the group is not consumed through this bus.
+   */
+  redrive(group: string, key: string): Promise<Redriven>;
+  status(): BusStatus;
+  /** Stops its consumers, then lets go of the connections that it opened. */
   close(): Promise<void>;
 }
 
@@ -53,5 +129,21 @@ export class PoisonMessage extends Error {
   ) {
     super(reason);
     this.name = 'PoisonMessage';
+  }
+}
+
+/** An event or key that must not go on the bus: the sender's mistake. */
+export class InvalidMessage extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'InvalidMessage';
+  }
+}
+
+/** The bus did not answer. */
+export class BusUnavailable extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'BusUnavailable';
   }
 }

@@ -1,0 +1,23 @@
+import type { Pool } from 'pg';
+import type { DeadLetter, DeadLetterQuery } from '../port';
+
+export const LIST_DEAD_LETTERS = `
+  SELECT topic, partition, "offset", key, event_id AS "eventId", event, reason,
+    to_char(failed_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS.MS"+08:00"') AS "failedAt"
+  FROM bus_dead_letters
+  WHERE group_name = $1 AND (topic, partition, "offset") > ($2, $3, $4) AND ($5::text IS NULL OR key = $5)
+  ORDER BY topic, partition, "offset" LIMIT $6`;
+
+/** One page, in the order of topic, partition, offset. */
+export async function listDeadLetters(pool: Pool, group: string, query: DeadLetterQuery): Promise<DeadLetter[]> {
+  const { key = null, after, limit = 100 } = query;
+  const found = await pool.query<DeadLetter>(LIST_DEAD_LETTERS, [
+    group,
+    after?.topic ?? '',
+    after?.partition ?? -1,
+    after?.offset ?? -1,
+    key,
+    limit,
+  ]);
+  return found.rows;
+}

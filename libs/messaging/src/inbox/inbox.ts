@@ -1,0 +1,144 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Handler, ReceivedEvent } from '../port';
+import { inTransaction } from '../transaction';
+import { InboxUnavailable } from '../transient';
+import type { Delivery, Source } from './delivery';
+import { sort, type Sorted } from './sort';
+
+/** Somebody else has moved the group's offset: this member has lost the partition and its transaction changed nothing. */
+export class Fenced extends Error {
+  constructor(
+    source: Source,
+    expected: number,
+    readonly actual: number,
+  ) {
+    super(`${source.group} ${source.topic}/${source.partition}: began at ${expected}, the group has come to ${actual}`);
+    this.name = 'Fenced';
+  }
+}
+
+/** The consumer's side of exactly-once: effect, inbox rows, dead letters and offset change in one transaction. */
+export class Inbox {
+  constructor(readonly pool: Pool) {}
+
+  /** Where the group continues; a new group begins at `start`. */
+  async position(source: Source, start: number): Promise<number> {
+    const place = [source.group, source.topic, source.partition];
+    await this.pool.query(
+      'INSERT INTO bus_offsets (group_name, topic, partition, next_offset) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [...place, start],
+    );
+    const found = await this.pool.query<{ next_offset: string }>(
+      'SELECT next_offset FROM bus_offsets WHERE group_name = $1 AND topic = $2 AND partition = $3',
+      place,
+    );
+    return Number(found.rows[0]?.next_offset ?? start);
+  }
+
+  /** How far the group has come, by `topic/partition`. */
+  async positions(group: string): Promise<Map<string, number>> {
+    const found = await this.pool.query<{ topic: string; partition: number; next_offset: string }>(
+      'SELECT topic, partition, next_offset FROM bus_offsets WHERE group_name = $1',
+      [group],
+    );
+    return new Map(found.rows.map((row) => [`${row.topic}/${row.partition}`, Number(row.next_offset)]));
+  }
+
+  /**
+   * Handles `batch`, which follows directly on `from`, and moves the group's offset behind it.
+   * @throws Fenced, and whatever the handler throws; then nothing has changed.
+   */
+  async handle(
+    source: Source,
+    from: number,
+    batch: readonly Delivery[],
+    poison: ReadonlyMap<string, string>,
+    handler: Handler,
+  ): Promise<void> {
+    const last = batch.at(-1);
+    if (last === undefined) return;
+    await inTransaction(this.pool, async (tx) => {
+      const at = await lockOffset(tx, source).catch(unavailable);
+      if (at !== from) throw new Fenced(source, from, at);
+      const { known, blocked } = await whatIsKnown(tx, source, batch).catch(unavailable);
+      const { toHandle, dead } = sort(batch, known, blocked, poison);
+      if (toHandle.length > 0) await handler(toHandle, tx);
+      if (dead.length > 0) await bury(tx, source, dead);
+      await acknowledge(tx, source, toHandle, last.offset + 1);
+    });
+  }
+}
+
+const unavailable = (error: unknown): never => {
+  throw new InboxUnavailable(error);
+};
+
+/**
+ * Serialises whoever works on this partition for this group: members, a fenced one among them, and a redrive.
+ * A statement of its own, so that the next one sees what the former holder of the lock committed.
+ */
+export async function lockOffset(tx: PoolClient, source: Source): Promise<number> {
+  const found = await tx.query<{ next_offset: string }>({
+    name: 'bus-lock-offset',
+    text: 'SELECT next_offset FROM bus_offsets WHERE group_name = $1 AND topic = $2 AND partition = $3 FOR UPDATE',
+    values: [source.group, source.topic, source.partition],
+  });
+  return Number(found.rows[0]?.next_offset ?? -1);
+}
+
+export const WHAT_IS_KNOWN = `
+  SELECT 'event' AS what, event_id AS name FROM bus_inbox WHERE group_name = $1 AND event_id = ANY ($2)
+  UNION ALL
+  SELECT 'event', event_id FROM bus_dead_letters WHERE group_name = $1 AND event_id = ANY ($2)
+  UNION ALL
+  SELECT DISTINCT 'key', key FROM bus_dead_letters
+  WHERE group_name = $1 AND key = ANY ($3) AND topic = $4 AND partition = $5`;
+
+async function whatIsKnown(tx: PoolClient, source: Source, batch: readonly Delivery[]) {
+  const found = await tx.query<{ what: string; name: string }>({
+    name: 'bus-what-is-known',
+    text: WHAT_IS_KNOWN,
+    values: [
+      source.group,
+      batch.map(({ id }) => id),
+      [...new Set(batch.map(({ key }) => key))],
+      source.topic,
+      source.partition,
+    ],
+  });
+  const names = (what: string) => new Set(found.rows.filter((row) => row.what === what).map((row) => row.name));
+  return { known: names('event'), blocked: names('key') };
+}
+
+async function bury(tx: PoolClient, source: Source, dead: Sorted['dead']): Promise<void> {
+  await tx.query(
+    `INSERT INTO bus_dead_letters (group_name, topic, partition, "offset", key, event_id, event, reason)
+     SELECT $1, $2, $3, d."offset", d.key, d.event_id, d.event, d.reason
+     FROM unnest($4::bigint[], $5::text[], $6::text[], $7::json[], $8::text[]) AS d("offset", key, event_id, event, reason)`,
+    [
+      source.group,
+      source.topic,
+      source.partition,
+      dead.map(({ delivery }) => delivery.offset),
+      dead.map(({ delivery }) => delivery.key),
+      dead.map(({ delivery }) => delivery.id),
+      dead.map(({ delivery }) => JSON.stringify(delivery.body)),
+      dead.map(({ reason }) => reason),
+    ],
+  );
+}
+
+/** Inbox rows and offset in one statement. */
+async function acknowledge(
+  tx: PoolClient,
+  source: Source,
+  handled: readonly ReceivedEvent[],
+  next: number,
+): Promise<void> {
+  await tx.query({
+    name: 'bus-acknowledge',
+    text: `WITH handled AS (INSERT INTO bus_inbox (group_name, event_id) SELECT $1, unnest($4::text[]))
+      UPDATE bus_offsets SET next_offset = $5 WHERE group_name = $1 AND topic = $2 AND partition = $3`,
+    values: [source.group, source.topic, source.partition, handled.map(({ id }) => id), next],
+  });
+}
