@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agencyId, day, instant, regionId } from '../shared/ids';
-import { explainedDays } from './timeline';
+import { deadlineExplanation } from './timeline';
 
 export const programmeParams = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/) });
 
@@ -32,13 +32,15 @@ export const deadlineQuery = z.strictObject({
   unit: z.enum(['workingDay', 'day', 'hour']).default('workingDay'),
   amount: z.coerce.number().int().min(0).max(2000),
 });
-export const deadlineAnswer = z
-  .object({
+export const deadlineAnswer = deadlineExplanation
+  .extend({
     calendar: z.string(),
     calendarVersion: z.string(),
+    startedAt: instant,
+    /** Exclusive. */
     dueAt: instant,
     /** The last day on which it can be met. */
-    lastDay: day,
-    days: z.array(explainedDays),
+    dueOn: day,
   })
   .meta({ id: 'DeadlineAnswer' });
+export type DeadlineAnswer = z.infer<typeof deadlineAnswer>;

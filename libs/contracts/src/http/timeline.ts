@@ -3,27 +3,44 @@ import { deadline } from '../shared/casework';
 import { agencyId, day, instant, revision, uuid } from '../shared/ids';
 import { bilingual } from './common';
 
-/** A run of days that a deadline's count passed over, and whether they counted. */
-export const explainedDays = z.object({ from: day, to: day, counts: z.boolean(), text: bilingual });
+/** Why a deadline falls where it does: its days in order, days alike taken together. */
+export const deadlineExplanation = z
+  .object({
+    runs: z.array(
+      z.object({
+        from: day,
+        to: day,
+        role: z.enum(['start', 'counted', 'skipped']),
+        kind: z.enum(['ordinary', 'makeUp', 'weekend', 'holiday', 'calendarDay']),
+        /** First and last of the deadline's days in this run; null where it does not count. */
+        counted: z.object({ first: z.int(), last: z.int() }).nullable(),
+        text: bilingual,
+      }),
+    ),
+    /** What follows from all of them. */
+    text: bilingual,
+  })
+  .meta({ id: 'DeadlineExplanation' });
 
-/** A deadline with the reason for its date, day by day, and what became of it. */
+/** A deadline as it was set, with the reason for its date and what became of it. */
 export const explainedDeadline = z
   .object({
     deadline,
-    rule: bilingual,
-    days: z.array(explainedDays),
-    /** moved: an extension or a suspension gave it another date; withdrawn: it ended without a result. */
-    outcome: z.enum(['open', 'met', 'missed', 'moved', 'withdrawn']),
+    /** Null where the agency promised the date, or an extension or a suspension moved it. */
+    explanation: deadlineExplanation.nullable(),
+    /** moved: it got another date later; lapsed: nobody has to meet it any more. */
+    outcome: z.enum(['open', 'met', 'missed', 'moved', 'lapsed']),
     /** When the thing was done, where it was. */
     metAt: instant.nullable(),
   })
   .meta({ id: 'ExplainedDeadline' });
-export type ExplainedDeadline = z.infer<typeof explainedDeadline>;
+export type ExplainedDeadlineView = z.infer<typeof explainedDeadline>;
 
 export const timelineEntry = z
   .object({
     id: uuid,
     revision,
+    /** When it happened. */
     at: instant,
     type: z.string(),
     title: bilingual,

@@ -3,17 +3,19 @@ import type { Bilingual } from '../http/common';
 import { commandAnswer } from '../http/common';
 import type { Operation, ProblemCode, Tag } from './operation';
 
-const READ: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'invalid-query'];
+const READ: readonly ProblemCode[] = ['not-signed-in', 'forbidden', 'invalid-query'];
 const COMMAND: readonly ProblemCode[] = [
-  'malformed-json',
-  'unauthenticated',
+  'broken-json',
+  'invalid-body',
+  'not-signed-in',
   'forbidden',
   'not-found',
-  'rejected',
+  'refused',
   'stale-revision',
   'body-too-large',
-  'invalid-body',
+  'refused-value',
   'idempotency-key-reused',
+  'unavailable',
 ];
 
 interface Reading {

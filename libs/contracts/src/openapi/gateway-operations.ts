@@ -14,7 +14,7 @@ import { clockBody, clockView, principalView, signInBody, tokenAnswer } from '..
 import { reading } from './build';
 import type { Operation } from './operation';
 
-const SIGN_IN = ['malformed-json', 'unauthenticated', 'body-too-large', 'invalid-body'] as const;
+const SIGN_IN = ['broken-json', 'not-signed-in', 'body-too-large', 'invalid-body'] as const;
 
 /** Identity, programmes, calendar, clock, health and this document. */
 export const gatewayOperations: readonly Operation[] = [
@@ -39,7 +39,7 @@ export const gatewayOperations: readonly Operation[] = [
     permission: 'account.own',
     status: 204,
     answer: null,
-    problems: ['unauthenticated'],
+    problems: ['not-signed-in'],
   },
   {
     method: 'post',
@@ -116,7 +116,7 @@ export const gatewayOperations: readonly Operation[] = [
     body: clockBody,
     status: 200,
     answer: clockView,
-    problems: ['malformed-json', 'unauthenticated', 'forbidden', 'rejected', 'invalid-body'],
+    problems: ['broken-json', 'not-signed-in', 'forbidden', 'refused', 'invalid-body'],
   },
   ...(['live', 'ready'] as const).map((probe) => ({
     method: 'get' as const,

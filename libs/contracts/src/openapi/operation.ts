@@ -7,19 +7,24 @@ export type Tag = 'identity' | 'programme' | 'request' | 'ledger' | 'case-file' 
 export type ProblemCode = keyof typeof problemStatus;
 
 export const problemStatus = {
-  'malformed-json': 400,
-  'invalid-body': 422,
+  'broken-json': 400,
+  'invalid-body': 400,
   'invalid-query': 400,
+  'invalid-path': 400,
   'invalid-cursor': 400,
-  unauthenticated: 401,
+  'not-signed-in': 401,
   forbidden: 403,
   'not-found': 404,
-  rejected: 409,
+  /** Any code of a decider: the present state does not allow it. */
+  refused: 409,
   'stale-revision': 412,
   'body-too-large': 413,
+  /** A decider names the field of the command that is at fault. */
+  'refused-value': 422,
   'idempotency-key-reused': 422,
   'calendar-not-covered': 422,
   'unknown-reference': 422,
+  unavailable: 503,
 } as const;
 
 /** One operation of the public door. */

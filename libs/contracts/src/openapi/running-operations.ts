@@ -11,7 +11,7 @@ import {
 import { reading } from './build';
 import type { Operation } from './operation';
 
-const REDRIVE = ['unauthenticated', 'forbidden', 'not-found', 'idempotency-key-reused'] as const;
+const REDRIVE = ['not-signed-in', 'forbidden', 'not-found', 'idempotency-key-reused'] as const;
 
 /** What whoever runs the system sees and does. */
 export const runningOperations: readonly Operation[] = [
