@@ -10,7 +10,7 @@ import type { WorkingCalendar } from './working-calendar';
  */
 export function workingTime(from: string, to: string, calendar: WorkingCalendar): number {
   const [start, end] = [parseInstant(from), parseInstant(to)];
-  if (end < start) return -workingTime(to, from, calendar);
+  if (end < start) return 0 - workingTime(to, from, calendar);
   let total = 0;
   for (let day = dayAt(start); startOf(day) < end; day += 1) {
     if (!calendar.isWorkingDay(dateOf(day))) continue;
