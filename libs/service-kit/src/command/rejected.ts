@@ -1,0 +1,29 @@
+import type { Rejection } from '@sanban/casework';
+import { ProblemError } from '../http/problem-error';
+
+/**
+ * A decider refused; nothing happened. 404 where its code says that the thing does not exist, 422 where a field of the
+ * command is at fault, 409 where the present state does not allow it.
+ */
+export class Rejected extends ProblemError {
+  constructor(readonly rejection: Rejection) {
+    super({
+      status: statusOf(rejection),
+      code: rejection.code,
+      ...(rejection.field === undefined
+        ? { title: 'The present state does not allow this', titleZh: '当前状态不允许此操作' }
+        : {
+            title: 'A value of the command is not acceptable',
+            titleZh: '提交的内容不符合要求',
+            field: rejection.field,
+          }),
+      detail: rejection.detail,
+    });
+    this.name = 'Rejected';
+  }
+}
+
+function statusOf({ code, field }: Rejection): 404 | 409 | 422 {
+  if (code.endsWith('not-found')) return 404;
+  return field === undefined ? 409 : 422;
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** What a service must be told. */
+export const serviceConfigSchema = z.object({
+  /** Any PostgreSQL from 15 on; the service uses its own schema in it. */
+  databaseUrl: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
+  /** Shared with the gateway: it signs who is asking. */
+  internalSecret: z.string().min(32, 'must have at least 32 characters'),
+  /** The clock can be moved and the packs' demo accounts exist. */
+  demo: z.boolean(),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+});
+export type ServiceConfig = z.infer<typeof serviceConfigSchema>;
+
+const environment = z
+  .object({
+    DATABASE_URL: serviceConfigSchema.shape.databaseUrl,
+    SANBAN_INTERNAL_SECRET: serviceConfigSchema.shape.internalSecret,
+    SANBAN_DEMO: z.enum(['on', 'off']).default('off'),
+    SANBAN_LOG_LEVEL: serviceConfigSchema.shape.logLevel.default('info'),
+  })
+  .transform((env) => ({
+    databaseUrl: env.DATABASE_URL,
+    internalSecret: env.SANBAN_INTERNAL_SECRET,
+    demo: env.SANBAN_DEMO === 'on',
+    logLevel: env.SANBAN_LOG_LEVEL,
+  }));
+
+/** @throws with one line per variable that is missing or wrong */
+export function serviceConfigFrom(env: Readonly<Record<string, string | undefined>>): ServiceConfig {
+  const parsed = environment.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new Error(`The environment is not complete:\n${faults.join('\n')}`);
+}

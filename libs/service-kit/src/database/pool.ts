@@ -1,0 +1,19 @@
+import { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { describeError } from '../logging/describe-error';
+
+/** Every connection sees the service's schema first, so that its SQL names none. */
+export const searchPathOf = (schema: string): string => `-c search_path=${schema},public`;
+
+export function openPool(databaseUrl: string, schema: string, logger: Logger): Pool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    options: searchPathOf(schema),
+    application_name: `sanban-${schema}`,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+  });
+  // An idle connection broke: the pool replaces it, but without a listener the process would end.
+  pool.on('error', (error) => logger.warn(describeError(error), 'idle database connection lost'));
+  return pool;
+}

@@ -1,0 +1,159 @@
+import type { FieldFault } from '@sanban/contracts';
+import { ProblemError } from './problem-error';
+
+/** The problems that any service may answer. */
+export const problems = {
+  notSignedIn: () =>
+    new ProblemError(
+      {
+        status: 401,
+        code: 'not-signed-in',
+        title: 'Not signed in',
+        titleZh: '尚未登录',
+        detail: 'Sign in with POST /api/v1/sessions, or send a bearer token of POST /api/v1/tokens.',
+        detailZh: '请先登录，或携带有效的访问令牌。',
+      },
+      { 'www-authenticate': 'Bearer' },
+    ),
+
+  forbidden: (permission: string) =>
+    new ProblemError({
+      status: 403,
+      code: 'forbidden',
+      title: 'Not allowed',
+      titleZh: '无权操作',
+      detail: `This account may not do this here (${permission}).`,
+      detailZh: '当前账号无权进行此项操作。',
+    }),
+
+  notFound: (what: string) =>
+    new ProblemError({
+      status: 404,
+      code: 'not-found',
+      title: 'Not found',
+      titleZh: '未找到',
+      detail: `${what} does not exist.`,
+      detailZh: '所请求的内容不存在。',
+    }),
+
+  unknownRoute: (method: string, path: string) =>
+    new ProblemError({
+      status: 404,
+      code: 'unknown-route',
+      title: 'No such address',
+      titleZh: '地址不存在',
+      detail: `There is no ${method} ${path}. All addresses are listed in /api/openapi.json.`,
+      detailZh: '没有这个接口地址，全部接口见 /api/docs。',
+    }),
+
+  invalid: (part: 'body' | 'query' | 'path', errors: readonly FieldFault[]) =>
+    new ProblemError({
+      status: 400,
+      code: `invalid-${part}`,
+      title: `The ${part} is not as it should be`,
+      titleZh: { body: '提交内容有误', query: '查询参数有误', path: '地址参数有误' }[part],
+      detail: errors.map(({ field, detail }) => (field ? `${field}: ${detail}` : detail)).join('; '),
+      ...(errors[0]?.field ? { field: errors[0].field } : {}),
+      errors,
+    }),
+
+  invalidHeader: (header: string, detail: string) =>
+    new ProblemError({
+      status: 400,
+      code: 'invalid-header',
+      title: `The header ${header} is not as it should be`,
+      titleZh: '请求头有误',
+      detail,
+      field: header,
+    }),
+
+  brokenJson: () =>
+    new ProblemError({
+      status: 400,
+      code: 'broken-json',
+      title: 'The body is not JSON',
+      titleZh: '提交内容不是有效的 JSON',
+      detail: 'The body could not be read as JSON: it is cut off or has a syntax error.',
+      detailZh: '提交内容不完整或有语法错误。',
+    }),
+
+  badRequest: () =>
+    new ProblemError({
+      status: 400,
+      code: 'bad-request',
+      title: 'The request cannot be read',
+      titleZh: '请求无法识别',
+      detail: 'The address, the headers or the length of the body do not follow HTTP.',
+    }),
+
+  tooLarge: (limit: number) =>
+    new ProblemError({
+      status: 413,
+      code: 'body-too-large',
+      title: 'The body is too large',
+      titleZh: '提交内容过大',
+      detail: `A body may have at most ${limit} bytes.`,
+      detailZh: `提交内容不得超过 ${limit} 字节。`,
+    }),
+
+  unsupportedMediaType: () =>
+    new ProblemError({
+      status: 415,
+      code: 'unsupported-media-type',
+      title: 'Only JSON is understood',
+      titleZh: '仅支持 JSON',
+      detail: 'Send the body with Content-Type: application/json.',
+      detailZh: '请使用 Content-Type: application/json。',
+    }),
+
+  staleRevision: (currentRevision: number | null) =>
+    new ProblemError(
+      {
+        status: 412,
+        code: 'stale-revision',
+        title: 'Somebody else was faster',
+        titleZh: '内容已被他人更新',
+        detail:
+          currentRevision === null
+            ? 'If-Match names a revision of something that does not exist.'
+            : `It is at revision ${currentRevision} now. Read it again, then decide again.`,
+        detailZh: '请重新读取最新内容后再操作。',
+        ...(currentRevision === null ? {} : { currentRevision }),
+      },
+      currentRevision === null ? {} : { etag: `"${currentRevision}"` },
+    ),
+
+  idempotencyKeyReused: () =>
+    new ProblemError({
+      status: 422,
+      code: 'idempotency-key-reused',
+      title: 'The Idempotency-Key belongs to another request',
+      titleZh: '幂等键已用于另一请求',
+      detail: 'This Idempotency-Key was sent before with another address or body. Nothing was done; use a new key.',
+      detailZh: '该幂等键此前已用于不同的请求，本次未作任何处理，请更换新的幂等键。',
+      field: 'Idempotency-Key',
+    }),
+
+  unavailable: () =>
+    new ProblemError(
+      {
+        status: 503,
+        code: 'unavailable',
+        title: 'For the moment this cannot be stored',
+        titleZh: '服务暂不可用',
+        detail: 'The store does not answer. Repeat the request with the same Idempotency-Key in a few seconds.',
+        detailZh: '存储暂无响应，请稍后以相同的幂等键重试。',
+      },
+      { 'retry-after': '2' },
+    ),
+
+  internal: (correlationId: string) =>
+    new ProblemError({
+      status: 500,
+      code: 'internal-error',
+      title: 'Something went wrong on our side',
+      titleZh: '系统内部错误',
+      detail: `The fault has been recorded under ${correlationId}.`,
+      detailZh: `故障已记录，编号 ${correlationId}。`,
+    }),
+};
