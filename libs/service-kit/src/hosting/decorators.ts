@@ -27,10 +27,14 @@ export interface RelayOptions {
   types?: readonly string[];
 }
 
-/** Tells the other services: each domain event becomes at most one integration event. `null`: it is our own affair. */
+/**
+ * Tells the other services: each domain event becomes at most one integration event, the same at every replay. `null`:
+ * it is our own affair. A promise where the earlier events of the stream have to be read for it.
+ */
 export interface Translator {
-  translate(event: RecordedEvent): { key: string; event: IntegrationEvent } | null;
+  translate(event: RecordedEvent): Translated | Promise<Translated>;
 }
+export type Translated = { key: string; event: IntegrationEvent } | null;
 export const Relays = DiscoveryService.createDecorator<RelayOptions>();
 
 export interface ConsumerOptions {
