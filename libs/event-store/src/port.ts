@@ -64,7 +64,8 @@ export interface EventStore {
   /**
    * All or nothing, durable when it resolves.
    * The same event ids again: the first result when the bodies agree, {@link EventIdConflict} otherwise.
-   * @throws WrongExpectedRevision, EventIdConflict, StoreUnavailable
+   * An id may stand in one append only: some of these ids recorded already beside new ones is a conflict, not a retry.
+   * @throws WrongExpectedRevision, EventIdConflict, InvalidEvent, StoreUnavailable
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
 
@@ -121,5 +122,13 @@ export class StoreUnavailable extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.name = 'StoreUnavailable';
+  }
+}
+
+/** This append can be stored nowhere: what is wrong with it stands in the message, without the event's content. */
+export class InvalidEvent extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'InvalidEvent';
   }
 }

@@ -1,0 +1,38 @@
+import type { JsonObject, EventFilter, EventMetadata, RecordedEvent } from '../port';
+import { toPosition } from './position';
+
+/** The columns of {@link COLUMNS} as the server sends them. */
+export type Row = [
+  position: string,
+  id: string,
+  stream: string,
+  revision: string,
+  type: string,
+  schemaVersion: string,
+  data: string,
+  metadata: string,
+];
+
+export const COLUMNS = 'position, id, stream, revision, type, schema_version, data, metadata';
+
+/** The JSON was checked when it was written, so it is not checked again for every reader. */
+export function fromRow([position, id, stream, revision, type, schemaVersion, data, metadata]: Row): RecordedEvent {
+  return {
+    id,
+    type,
+    schemaVersion: Number(schemaVersion),
+    data: JSON.parse(data) as JsonObject,
+    metadata: JSON.parse(metadata) as EventMetadata,
+    stream,
+    revision: Number(revision),
+    position: toPosition(Number(position)),
+  };
+}
+
+/** The same rule as the reading statement's. */
+export function passes([, , stream, , type]: Row, { streamPrefixes, types }: EventFilter): boolean {
+  return (
+    (types === undefined || types.includes(type)) &&
+    (streamPrefixes === undefined || streamPrefixes.some((prefix) => stream.startsWith(prefix)))
+  );
+}

@@ -1,0 +1,160 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { escapeIdentifier } from 'pg';
+import { encodeAppend } from '../encode';
+import {
+  START,
+  StoreUnavailable,
+  type AppendResult,
+  type EventFilter,
+  type EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+} from '../port';
+import { upcasting, type Upcaster } from '../upcast';
+import { Connection } from './connection';
+import { GroupCommit } from './group-commit';
+import { fromPosition, toPosition } from './position';
+import { fromRow, passes, type Row } from './row';
+import { headOf, scan, STREAM, type Scan } from './scan';
+import { Tail } from './tail';
+import { Wake } from './wake';
+
+export interface PostgresEventStoreOptions {
+  /** `postgres://…` of a PostgreSQL 15 or newer. */
+  connectionString: string;
+  /** Where `createLog` made the tables. Absent: the first schema of the connection's own search path. */
+  schema?: string;
+  upcasters?: readonly Upcaster[];
+}
+
+const ALL_REVISIONS = 2 ** 31 - 1;
+const BATCH = 1_000;
+/** Between two tries to go on with a subscription, in milliseconds. */
+const RETRY_PAUSE = 250;
+/**
+ * Every statement of ours has an index that serves it; the planner's guesses from stale statistics must not take another way.
+ */
+const PLANS = ['SET enable_seqscan = off', 'SET enable_bitmapscan = off', 'SET enable_hashjoin = off', 'SET jit = off'];
+
+/** Opens the log that {@link createLog} created. @throws StoreUnavailable when the database does not answer. */
+export async function openPostgresEventStore(options: PostgresEventStoreOptions): Promise<EventStore> {
+  const store = new PostgresEventStore(options);
+  try {
+    await store.open();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
+}
+
+/** Connections: one that writes, one that listens, one for streams and one for the log, each made again when it is lost. */
+class PostgresEventStore implements EventStore {
+  readonly #writing: Connection;
+  readonly #streams: Connection;
+  readonly #scanning: Connection;
+  readonly #wake: Wake;
+  readonly #tail = new Tail();
+  readonly #writer: GroupCommit;
+  readonly #upcast: (event: RecordedEvent) => RecordedEvent;
+  #closed = false;
+
+  constructor({ connectionString, schema, upcasters = [] }: PostgresEventStoreOptions) {
+    const path = schema === undefined ? [] : [`SET search_path = ${escapeIdentifier(schema)}, public`];
+    const connection = (name: string) => ({
+      connectionString,
+      name: `event store: ${name}`,
+      setup: [...path, ...PLANS],
+    });
+    this.#writing = new Connection(connection('append'));
+    this.#streams = new Connection(connection('streams'));
+    this.#scanning = new Connection(connection('log'));
+    this.#wake = new Wake(connection('listen'));
+    this.#writer = new GroupCommit(this.#writing, (rows) => this.#wrote(rows));
+    this.#upcast = upcasting(upcasters);
+  }
+
+  async open(): Promise<void> {
+    await this.#wake.open();
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+    const encoded = encodeAppend(stream, expected, events);
+    if (this.#closed) throw new StoreUnavailable('the event store is closed');
+    return this.#writer.append(stream, expected, encoded);
+  }
+
+  async readStream(stream: string, { from = 0, limit = ALL_REVISIONS } = {}): Promise<RecordedEvent[]> {
+    const values = [stream, from, limit];
+    const { rows } = await this.#streams.use((client) => client.query<Row>({ ...STREAM, values, rowMode: 'array' }));
+    return rows.map((row) => this.#event(row));
+  }
+
+  async *readAll({ after = START, filter = {}, batchSize = BATCH }: Parameters<EventStore['readAll']>[0] = {}) {
+    let position = fromPosition(after);
+    for (;;) {
+      const read = await this.#scan(position, filter, batchSize);
+      if (read.position === position) return;
+      position = read.position;
+      if (read.rows.length > 0) yield read.rows.map((row) => this.#event(row));
+    }
+  }
+
+  async *subscribe({ after = START, filter = {}, batchSize = BATCH, signal }: Parameters<EventStore['subscribe']>[0]) {
+    let position = fromPosition(after);
+    for (;;) {
+      await this.#wake.beyond(position, signal);
+      if (signal.aborted || this.#closed) return;
+      const read = this.#fromTail(position, filter, batchSize) ?? (await this.#tryScan(position, filter, batchSize));
+      if (read === undefined) {
+        await delay(RETRY_PAUSE, undefined, { signal }).catch(() => undefined);
+      } else if (read.position > position) {
+        position = read.position;
+        yield { events: read.rows.map((row) => this.#event(row)), position: toPosition(position) };
+      }
+    }
+  }
+
+  async head(): Promise<Position> {
+    return toPosition(await this.#streams.use(headOf));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#writer.idle();
+    await Promise.all([this.#writing, this.#streams, this.#scanning, this.#wake].map((part) => part.close()));
+  }
+
+  #event(row: Row): RecordedEvent {
+    return this.#upcast(fromRow(row));
+  }
+
+  #wrote(rows: Row[]): void {
+    const last = rows[rows.length - 1];
+    if (last === undefined) return;
+    this.#tail.push(rows);
+    this.#wake.wrote(Number(last[0]));
+  }
+
+  #scan(after: number, filter: EventFilter, limit: number): Promise<Scan> {
+    return this.#scanning.use((client) => scan(client, after, filter, limit));
+  }
+
+  async #tryScan(after: number, filter: EventFilter, limit: number): Promise<Scan | undefined> {
+    try {
+      return await this.#scan(after, filter, limit);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return undefined;
+      throw error;
+    }
+  }
+
+  #fromTail(after: number, filter: EventFilter, limit: number): Scan | undefined {
+    const rows = this.#tail.after(after, limit);
+    const last = rows?.[rows.length - 1];
+    if (rows === undefined || last === undefined) return undefined;
+    return { rows: rows.filter((row) => passes(row, filter)), position: Number(last[0]) };
+  }
+}

@@ -1,0 +1,1 @@
+export { newEvent, uuidv7 } from './testing/new-event';

@@ -1,0 +1,29 @@
+import type { JsonObject, RecordedEvent } from './port';
+
+/** Brings the data of one type from one schema version to the next. Chained on reading; what is stored never changes. */
+export interface Upcaster {
+  type: string;
+  /** The version that it takes; it gives `from + 1`. */
+  from: number;
+  upcast(data: JsonObject): JsonObject;
+}
+
+/** @throws when two upcasters start from the same type and version. */
+export function upcasting(upcasters: readonly Upcaster[]): (event: RecordedEvent) => RecordedEvent {
+  const steps = new Map<string, Upcaster>();
+  for (const upcaster of upcasters) {
+    const key = stepKey(upcaster.type, upcaster.from);
+    if (steps.has(key)) throw new Error(`two upcasters for ${upcaster.type} from schema version ${upcaster.from}`);
+    steps.set(key, upcaster);
+  }
+  if (steps.size === 0) return (event) => event;
+  return (event) => {
+    for (;;) {
+      const step = steps.get(stepKey(event.type, event.schemaVersion));
+      if (step === undefined) return event;
+      event = { ...event, schemaVersion: event.schemaVersion + 1, data: step.upcast(event.data) };
+    }
+  };
+}
+
+const stepKey = (type: string, version: number): string => `${version} ${type}`;
