@@ -1,6 +1,7 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { PROBLEM_BASE, type Problem } from '@sanban/contracts';
 import { StoreUnavailable, WrongExpectedRevision } from '@sanban/event-store';
+import { CalendarError } from '@sanban/working-calendar';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { describeError } from '../logging/describe-error';
@@ -48,6 +49,7 @@ export function problemBody({ problem }: ProblemError): string {
 function toProblem(exception: unknown, request: FastifyRequest): ProblemError {
   if (exception instanceof ProblemError) return exception;
   if (exception instanceof WrongExpectedRevision) return problems.staleRevision(exception.actual);
+  if (exception instanceof CalendarError) return problems.calendar(exception);
   if (exception instanceof StoreUnavailable || isConnectionLoss(exception)) return problems.unavailable();
   if (exception instanceof HttpException)
     return ofHttp(exception.getStatus(), request) ?? problems.internal(request.id);

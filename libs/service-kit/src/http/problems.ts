@@ -1,4 +1,5 @@
 import type { FieldFault } from '@sanban/contracts';
+import type { CalendarError } from '@sanban/working-calendar';
 import { ProblemError } from './problem-error';
 
 /** The problems that any service may answer. */
@@ -132,6 +133,16 @@ export const problems = {
       detail: 'This Idempotency-Key was sent before with another address or body. Nothing was done; use a new key.',
       detailZh: '该幂等键此前已用于不同的请求，本次未作任何处理，请更换新的幂等键。',
       field: 'Idempotency-Key',
+    }),
+
+  calendar: ({ code, message, messageZh }: CalendarError) =>
+    new ProblemError({
+      status: 422,
+      code,
+      title: 'The calendar cannot reckon with this',
+      titleZh: '日历无法计算',
+      detail: message,
+      detailZh: messageZh,
     }),
 
   unavailable: () =>
