@@ -19,7 +19,16 @@ export class Fenced extends Error {
 
 /** The consumer's side of exactly-once: effect, inbox rows, dead letters and offset change in one transaction. */
 export class Inbox {
-  constructor(readonly pool: Pool) {}
+  /** @param idleLimitMs how long a handler may leave its transaction without a statement. */
+  constructor(
+    readonly pool: Pool,
+    private readonly idleLimitMs: number,
+  ) {}
+
+  /** A transaction in the consumer's schema. */
+  transaction<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {
+    return inTransaction(this.pool, work, this.idleLimitMs);
+  }
 
   /** Where the group continues; a new group begins at `start`. */
   async position(source: Source, start: number): Promise<number> {
@@ -57,7 +66,7 @@ export class Inbox {
   ): Promise<void> {
     const last = batch.at(-1);
     if (last === undefined) return;
-    await inTransaction(this.pool, async (tx) => {
+    await this.transaction(async (tx) => {
       const at = await lockOffset(tx, source).catch(unavailable);
       if (at !== from) throw new Fenced(source, from, at);
       const { known, blocked } = await whatIsKnown(tx, source, batch).catch(unavailable);
@@ -86,16 +95,17 @@ export async function lockOffset(tx: PoolClient, source: Source): Promise<number
   return Number(found.rows[0]?.next_offset ?? -1);
 }
 
+/** Which events are repetitions (`key` is null), and which keys are blocked, each with its first dead letter. */
 export const WHAT_IS_KNOWN = `
-  SELECT 'event' AS what, event_id AS name FROM bus_inbox WHERE group_name = $1 AND event_id = ANY ($2)
+  SELECT NULL AS key, event_id FROM bus_inbox WHERE group_name = $1 AND event_id = ANY ($2)
   UNION ALL
-  SELECT 'event', event_id FROM bus_dead_letters WHERE group_name = $1 AND event_id = ANY ($2)
+  SELECT NULL, event_id FROM bus_dead_letters WHERE group_name = $1 AND event_id = ANY ($2)
   UNION ALL
-  SELECT DISTINCT 'key', key FROM bus_dead_letters
-  WHERE group_name = $1 AND key = ANY ($3) AND topic = $4 AND partition = $5`;
+  (SELECT DISTINCT ON (key) key, event_id FROM bus_dead_letters
+   WHERE group_name = $1 AND key = ANY ($3) AND topic = $4 AND partition = $5 ORDER BY key, "offset")`;
 
 async function whatIsKnown(tx: PoolClient, source: Source, batch: readonly Delivery[]) {
-  const found = await tx.query<{ what: string; name: string }>({
+  const found = await tx.query<{ key: string | null; event_id: string }>({
     name: 'bus-what-is-known',
     text: WHAT_IS_KNOWN,
     values: [
@@ -106,8 +116,13 @@ async function whatIsKnown(tx: PoolClient, source: Source, batch: readonly Deliv
       source.partition,
     ],
   });
-  const names = (what: string) => new Set(found.rows.filter((row) => row.what === what).map((row) => row.name));
-  return { known: names('event'), blocked: names('key') };
+  const known = new Set<string>();
+  const blocked = new Map<string, string>();
+  for (const { key, event_id } of found.rows) {
+    if (key === null) known.add(event_id);
+    else blocked.set(key, event_id);
+  }
+  return { known, blocked };
 }
 
 async function bury(tx: PoolClient, source: Source, dead: Sorted['dead']): Promise<void> {

@@ -1,6 +1,5 @@
 import { backOff } from '../back-off';
 import type { Handler, Redriven } from '../port';
-import { inTransaction } from '../transaction';
 import { describeError, isTransient } from '../transient';
 import { receive, type Source } from './delivery';
 import { lockOffset, type Inbox } from './inbox';
@@ -64,7 +63,7 @@ async function redriveBatch(
   handler: Handler,
 ): Promise<number> {
   const { group, topic, partition } = source;
-  return inTransaction(inbox.pool, async (tx) => {
+  return inbox.transaction(async (tx) => {
     // Nothing of this partition arrives meanwhile: what comes next of this key sees whether it is still blocked.
     await lockOffset(tx, source);
     const found = await tx.query<{ offset: string; event: unknown }>(

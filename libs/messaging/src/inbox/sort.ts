@@ -11,18 +11,18 @@ export interface Sorted {
 /**
  * What becomes of each message of a batch.
  * @param known ids of events that were handled or lie in the dead letters: they are repetitions.
- * @param blocked keys that have dead letters: what comes later of them queues behind.
+ * @param blocked keys that have dead letters, with the first event there: what comes later of them queues behind.
  * @param poison by event id, why the message can never be handled.
  */
 export function sort(
   batch: readonly Delivery[],
   known: ReadonlySet<string>,
-  blocked: ReadonlySet<string>,
+  blocked: ReadonlyMap<string, string>,
   poison: ReadonlyMap<string, string>,
 ): Sorted {
   const sorted: Sorted = { toHandle: [], dead: [] };
   const met = new Set<string>();
-  const firstOf = new Map<string, string | null>([...blocked].map((key) => [key, null]));
+  const firstOf = new Map(blocked);
   for (const delivery of batch) {
     const { id, key, event } = delivery;
     if (known.has(id) || met.has(id)) continue;
@@ -30,7 +30,7 @@ export function sort(
     const first = firstOf.get(key);
     const fault = event === null ? delivery.fault : poison.get(id);
     if (first !== undefined) {
-      sorted.dead.push({ delivery, reason: first === null ? 'behind earlier dead letters' : `behind ${first}` });
+      sorted.dead.push({ delivery, reason: `behind ${first}` });
     } else if (event === null || fault !== undefined) {
       sorted.dead.push({ delivery, reason: fault ?? delivery.fault });
       firstOf.set(key, id);

@@ -38,6 +38,11 @@ export interface PostgresBusOptions {
   batchSize?: number;
   /** Transactions that this service's handlers have open at once, fewer than its pool's connections; 4 when absent. */
   concurrency?: number;
+  /**
+   * How long a handler may leave its transaction without a statement, ms; 60000 when absent. Then PostgreSQL ends the
+   * connection, so that a member that has frozen does not hold up the one that has taken over.
+   */
+  idleTransactionMs?: number;
   /** How often one message alone may fail before it becomes a dead letter; 5 when absent. */
   attempts?: number;
   /**
@@ -76,7 +81,7 @@ class PostgresBus implements Bus {
     private readonly release: () => Promise<void>,
     private readonly options: PostgresBusOptions,
   ) {
-    this.inbox = new Inbox(options.inbox);
+    this.inbox = new Inbox(options.inbox, options.idleTransactionMs ?? 60_000);
     this.slots = new Semaphore(options.concurrency ?? 4);
     this.pruner = new Pruner(options.inbox, options.inboxRetentionMs ?? 14 * DAY_MS);
   }
