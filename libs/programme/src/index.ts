@@ -1,1 +1,14 @@
-export {};
+export * from './packs-directory';
+export type { Bilingual } from './schema/common';
+export { PRACTICE } from './schema/common';
+export { DEPARTMENT_SERVICES } from './schema/agencies';
+export type { Fact } from './schema/facts';
+export type { Clause, ProgrammeDocument } from './schema/document';
+export type { CalendarDay, Jurisdiction } from './schema/jurisdiction';
+export type { Ambiguity, Note } from './schema/readings';
+export { pack as packSchema, type Pack } from './schema/pack';
+export { type Fault, FaultyProgramme } from './faults/fault';
+export * from './programme/entries';
+export type { ProgrammeRules, RuleName, RuleProvenance } from './programme/rules';
+export type { LoadedProgramme } from './programme/loaded-programme';
+export * from './loading/load';

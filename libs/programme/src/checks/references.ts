@@ -1,0 +1,106 @@
+import type { Finding } from '../faults/from-issue';
+import type { FaultPath } from '../faults/fault';
+import type { ValidParts } from '../loading/valid-parts';
+import type { Responsibility } from '../schema/actions';
+import { PRACTICE } from '../schema/common';
+import { flatClauses } from './clauses';
+import { unknown } from './finder';
+
+const DUTY_ROLES = ['office', 'action-leads', 'linked-leaders'];
+
+const responsibility = (parts: ValidParts, of: Responsibility, path: FaultPath): Finding[] => {
+  const { agencies, groups } = parts.declared;
+  const slugs = (key: 'leads' | 'cooperating' | 'responsible'): Finding[] =>
+    of[key].flatMap((slug, index) => unknown('agency', slug, agencies, [...path, key, index]));
+  const lead = of.lead === null ? [] : unknown('agency', of.lead, agencies, [...path, 'lead']);
+  const printed = of.leads.length > 0 ? of.leads : of.responsible;
+  const misled =
+    of.lead !== null && lead.length === 0 && !printed.includes(of.lead)
+      ? [
+          {
+            path: [...path, 'lead'],
+            code: 'lead-not-printed',
+            zh: `默认牵头单位“${of.lead}”不在原文牵头（没有则为责任）单位之内：${printed.join('、')}。`,
+            en: `The default lead "${of.lead}" is not among the printed leads (or, without any, the responsible agencies): ${printed.join(', ')}.`,
+          },
+        ]
+      : [];
+  return [
+    ...slugs('leads'),
+    ...lead,
+    ...misled,
+    ...slugs('cooperating'),
+    ...slugs('responsible'),
+    ...of.groups.flatMap((id, index) => unknown('group', id, groups, [...path, 'groups', index])),
+    ...(of.duplicates ?? []).flatMap(({ sameAs }, index) =>
+      unknown('agency', sameAs, agencies, [...path, 'duplicates', index, 'sameAs']),
+    ),
+  ];
+};
+
+const actions = (parts: ValidParts): Finding[] =>
+  parts.actions.flatMap(({ index, value: { responsibility: of, planOwner } }) => [
+    ...responsibility(parts, of, ['actions', index, 'responsibility']),
+    ...(planOwner === null
+      ? []
+      : unknown('agency', planOwner.agency, parts.declared.agencies, ['actions', index, 'planOwner', 'agency'])),
+  ]);
+
+const measures = (parts: ValidParts): Finding[] =>
+  parts.measures.flatMap(({ index, value: { id, sameAs, responsibility: of } }) => [
+    ...unknown('action', id.split('/')[0] ?? '', parts.declared.actions, ['measures', index, 'id']),
+    ...(sameAs === undefined ? [] : unknown('measure', sameAs, parts.declared.measures, ['measures', index, 'sameAs'])),
+    ...(of === undefined ? [] : responsibility(parts, of, ['measures', index, 'responsibility'])),
+  ]);
+
+const provisions = (parts: ValidParts): Finding[] => {
+  const { agencies, groups, mechanisms } = parts.declared;
+  const receivers = new Set([...agencies, ...groups, ...(parts.office === undefined ? [] : [parts.office.slug])]);
+  const owers = new Set([...receivers, ...DUTY_ROLES]);
+  return parts.provisions.flatMap(({ index, value: { id, duties = [] } }) => [
+    ...unknown('mechanism', id.split('/')[0] ?? '', mechanisms, ['provisions', index, 'id']),
+    ...duties.flatMap(({ by, to }, nth) => [
+      ...unknown('agency', by, owers, ['provisions', index, 'duties', nth, 'by']),
+      ...(to === null ? [] : unknown('agency', to, receivers, ['provisions', index, 'duties', nth, 'to'])),
+    ]),
+  ]);
+};
+
+/** Every clause that a part cites, with its path. */
+const cited = (value: unknown, path: FaultPath): { clause: string; path: FaultPath }[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    return key === 'clause' && typeof inner === 'string' ? [{ clause: inner, path: at }] : cited(inner, at);
+  });
+};
+
+const clauses = (parts: ValidParts): Finding[] => {
+  if (parts.document === undefined) return [];
+  const ids = new Set([...flatClauses(parts.document.clauses).map(({ id }) => id), PRACTICE]);
+  const lists = (['actions', 'measures', 'mechanisms', 'provisions', 'ambiguities', 'notes'] as const).flatMap((part) =>
+    parts[part].flatMap(({ index, value }) => cited(value, [part, index])),
+  );
+  return [...cited(parts.office, ['office']), ...cited(parts.rules, ['rules']), ...lists].flatMap(({ clause, path }) =>
+    unknown('clause', clause, ids, path),
+  );
+};
+
+/** Whatever a pack names, it must declare. */
+export const checkReferences = (parts: ValidParts): Finding[] => [
+  ...(parts.office === undefined
+    ? []
+    : unknown('agency', parts.office.host, parts.declared.agencies, ['office', 'host'])),
+  ...parts.groups.flatMap(({ index, value }) =>
+    (value.members ?? []).flatMap((slug, nth) =>
+      unknown('agency', slug, parts.declared.agencies, ['groups', index, 'members', nth]),
+    ),
+  ),
+  ...actions(parts),
+  ...measures(parts),
+  ...provisions(parts),
+  ...parts.ambiguities.flatMap(({ index, value }) =>
+    unknown('reading', value.default, new Set(value.readings.map(({ id }) => id)), ['ambiguities', index, 'default']),
+  ),
+  ...clauses(parts),
+];

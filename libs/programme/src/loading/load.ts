@@ -1,0 +1,97 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Fault, FaultyProgramme } from '../faults/fault';
+import type { Finding } from '../faults/from-issue';
+import { PACKS_DIRECTORY } from '../packs-directory';
+import { buildProgramme } from '../programme/build';
+import type { LoadedProgramme } from '../programme/loaded-programme';
+import { missingRules, rulesOf } from '../programme/rules';
+import { lineage } from './lineage';
+import { readPack, type ReadPack } from './read-pack';
+
+export interface CheckedProgrammes {
+  /** Those without fault, in the order of their ids. */
+  programmes: LoadedProgramme[];
+  faults: Fault[];
+}
+
+const packPaths = (directory: string): string[] =>
+  statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true
+    ? readdirSync(directory, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() || /\.ya?ml$/.test(entry.name))
+        .map((entry) => join(directory, entry.name))
+        .sort()
+    : [];
+
+/** Checks the packs in these folders or files against the schema, themselves and each other. Throws nothing. */
+export const checkProgrammes = (paths: readonly string[]): CheckedProgrammes => check(paths.map(readPack));
+
+const check = (read: readonly ReadPack[]): CheckedProgrammes => {
+  const faults = read.flatMap((pack) => pack.faults);
+  const byId = new Map<string, ReadPack>();
+  for (const one of read) {
+    if (one.id === null) continue;
+    const other = byId.get(one.id);
+    if (other === undefined) byId.set(one.id, one);
+    else {
+      const zh = `方案标识“${one.id}”已用于 ${other.path}，请改用另一个。`;
+      const en = `The programme id "${one.id}" is taken by ${other.path}: use another.`;
+      faults.push(one.fault({ path: ['id'], code: 'duplicate-id', zh, en }));
+    }
+  }
+  const programmes = [...byId.values()].flatMap((one) => {
+    const built = resolve(one, byId);
+    faults.push(...built.faults);
+    return built.programme === null ? [] : [built.programme];
+  });
+  return { programmes: programmes.sort((a, b) => (a.id < b.id ? -1 : 1)), faults };
+};
+
+const resolve = (
+  one: ReadPack,
+  byId: ReadonlyMap<string, ReadPack>,
+): { programme: LoadedProgramme | null; faults: Fault[] } => {
+  const { pack } = one;
+  const fault = (finding: Finding): Fault => one.fault(finding);
+  if (pack === null) return { programme: null, faults: [] };
+  const { ancestors, findings } = lineage(pack, byId);
+  if (ancestors === null || findings.length > 0) return { programme: null, faults: findings.map(fault) };
+  const chain = [pack, ...ancestors].map(({ id, rules }) => ({ programme: id, rules }));
+  const rules = rulesOf(chain);
+  if (rules === undefined) {
+    const missing = missingRules(chain);
+    const zh = `本方案及其上级方案都没有规定：${missing.join('、')}。请在 rules 中补上。`;
+    const en = `Neither this programme nor a parent states: ${missing.join(', ')}. Add them under rules.`;
+    return { programme: null, faults: [fault({ path: ['rules'], code: 'missing-rule', zh, en })] };
+  }
+  return { programme: buildProgramme(pack, ancestors, chain, rules), faults: [] };
+};
+
+/** All programmes whose packs lie in this folder, in the order of their ids. Throws `FaultyProgramme`. */
+export const loadProgrammes = (directory: string = PACKS_DIRECTORY): LoadedProgramme[] => {
+  const paths = packPaths(directory);
+  // An empty or missing folder is read as one pack, which then says what is missing.
+  const { programmes, faults } = checkProgrammes(paths.length === 0 ? [directory] : paths);
+  if (faults.length > 0) throw new FaultyProgramme(faults);
+  return programmes;
+};
+
+/**
+ * Checks one pack (folder or file), whose parents are looked for beside it among the packs of this package. A pack with
+ * the id of one of those takes its place.
+ */
+export const checkProgramme = (path: string): { programme: LoadedProgramme | null; faults: Fault[] } => {
+  const own = readPack(path);
+  const others = packPaths(PACKS_DIRECTORY)
+    .map(readPack)
+    .filter((other) => other.id !== own.id);
+  const { programmes, faults } = check([own, ...others]);
+  return { programme: programmes.find(({ id }) => id === own.id) ?? null, faults };
+};
+
+/** Loads one pack, see `checkProgramme`. Throws `FaultyProgramme`. */
+export const loadProgramme = (path: string): LoadedProgramme => {
+  const { programme, faults } = checkProgramme(path);
+  if (programme === null || faults.length > 0) throw new FaultyProgramme(faults);
+  return programme;
+};

@@ -1,0 +1,36 @@
+import { checkFigures } from '../checks/figures';
+import { checkIds } from '../checks/ids';
+import { checkReferences } from '../checks/references';
+import type { Fault } from '../faults/fault';
+import { fromIssue, type Finding } from '../faults/from-issue';
+import { pack as schema, type Pack } from '../schema/pack';
+import { PackSource } from './pack-source';
+import { validParts } from './valid-parts';
+
+/** A pack as far as it can be judged by itself. */
+export interface ReadPack {
+  path: string;
+  /** Id as written, even where something else is wrong. */
+  id: string | null;
+  /** Null where there are faults. */
+  pack: Pack | null;
+  faults: Fault[];
+  fault(finding: Finding): Fault;
+}
+
+const order = (a: Fault, b: Fault): number =>
+  a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1;
+
+/** Reads the pack in this folder or file and checks all that does not need another pack. */
+export const readPack = (path: string): ReadPack => {
+  const source = new PackSource(path);
+  const fault = (finding: Finding): Fault => source.fault(finding);
+  const id = typeof source.raw['id'] === 'string' ? source.raw['id'] : null;
+  if (!source.readable) return { path, id, pack: null, faults: source.faults, fault };
+  const parsed = schema.safeParse(source.raw);
+  const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => fromIssue(issue, schema, source.raw));
+  const parts = validParts(source.raw);
+  const findings = [...issues, ...checkIds(parts), ...checkReferences(parts), ...checkFigures(parts)];
+  const faults = [...source.faults, ...findings.map(fault)].sort(order);
+  return { path, id, pack: parsed.success && faults.length === 0 ? parsed.data : null, faults, fault };
+};
