@@ -46,6 +46,8 @@ const everybody = grant('all', 'account.own', 'programme.read', 'clock.read');
 
 const agencyStaff = grant(
   'agency',
+  // The office's record of what they take part in.
+  'request.read',
   'case-file.read',
   'case-file.accept',
   'case-file.return',
