@@ -9,7 +9,6 @@ export type { Ambiguity, Note } from './schema/readings';
 export { pack as packSchema, type Pack } from './schema/pack';
 export { type Fault, FaultyProgramme } from './faults/fault';
 export { suggest } from './faults/suggest';
-export { suggest } from './faults/suggest';
 export * from './programme/entries';
 export type { ProgrammeRules, RuleName, RuleProvenance } from './programme/rules';
 export type { LoadedProgramme } from './programme/loaded-programme';
