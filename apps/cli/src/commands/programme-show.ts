@@ -1,0 +1,81 @@
+import { loadProgrammes, type ActionEntry, type LoadedProgramme } from '@sanban/programme';
+import type { Command } from 'commander';
+import { Failure } from '../output/failure';
+import { say } from '../output/say';
+import { table } from '../output/table';
+import { withJson, type JsonOption } from './options';
+
+/** `sanban programme show ID`: jurisdiction, rules, actions with lead and cooperating agencies, measures. */
+export const programmeShow = (parent: Command): Command =>
+  withJson(parent.command('show'))
+    .description('显示一个方案 · one programme')
+    .argument('<id>', '方案标识 · e.g. linxiang-2022')
+    .action((id: string, { json }: JsonOption) => {
+      const programmes = loadProgrammes();
+      const programme = programmes.find((candidate) => candidate.id === id);
+      if (programme === undefined) {
+        const known = programmes.map((candidate) => candidate.id).join(', ');
+        throw new Failure(
+          'unknown-programme',
+          `没有方案“${id}”。现有：${known}`,
+          `No programme "${id}". There are: ${known}`,
+        );
+      }
+      say(json === true, asJson(programme), () => asText(programme));
+    });
+
+const asJson = (programme: LoadedProgramme) => ({
+  id: programme.id,
+  name: programme.name,
+  region: programme.region,
+  jurisdiction: programme.jurisdiction,
+  parent: programme.parent,
+  document: programme.document,
+  office: programme.office,
+  calendar: programme.calendar,
+  rules: programme.caseRules(),
+  provenance: programme.provenance(),
+  agencies: programme.agencies,
+  groups: programme.groups,
+  actions: programme.actions,
+  measures: programme.measures,
+  mechanisms: programme.mechanisms,
+  provisions: programme.provisions,
+  ambiguities: programme.ambiguities,
+  notes: programme.notes,
+});
+
+function asText(programme: LoadedProgramme): string {
+  const { assign, general, complex, opinion } = programme.caseRules();
+  const nameOf = (agency: string) => programme.agency(agency)?.name.zh ?? agency;
+  const limit = ({ amount, unit, clause }: typeof assign) =>
+    `${amount} ${{ workingDay: '个工作日', day: '日', hour: '小时' }[unit]}（${clause}）`;
+  return [
+    `${programme.id} ${programme.name.zh}`,
+    programme.name.en,
+    `${programme.document.title} ${programme.document.number ?? ''}`.trim(),
+    `地区 ${programme.region} ${programme.jurisdiction.name.zh}；统筹 ${programme.office.name.zh}；上级方案 ${programme.parent ?? '无'}`,
+    '',
+    `交办 ${limit(assign)}；一般问题办结 ${limit(general.resolve)}；复杂问题方案 ${limit(complex.plan)}；协办意见 ${limit(opinion)}`,
+    '',
+    table<ActionEntry>(
+      [
+        { title: '行动', value: ({ id }) => id },
+        { title: '名称', value: ({ ordinal, name }) => `${ordinal}${name.zh}` },
+        { title: '牵头', value: ({ leads }) => leads.map(nameOf).join('、') || '—', max: 40 },
+        { title: '配合', value: ({ cooperating }) => cooperating.map(nameOf).join('、') || '—', max: 60 },
+        { title: '措施', value: ({ id }) => String(programme.measuresOf(id).length), align: 'right' },
+      ],
+      programme.actions,
+    ),
+    '',
+    table(
+      [
+        { title: '措施', value: ({ id }) => id },
+        { title: '名称', value: ({ name }) => name.zh },
+        { title: '条款', value: ({ clause }) => clause },
+      ],
+      programme.measures,
+    ),
+  ].join('\n');
+}

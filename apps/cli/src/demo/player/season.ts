@@ -1,0 +1,70 @@
+import { clockView } from '@sanban/contracts';
+import type { Cast } from './cast';
+import { following, morningOf, workingDaysAfter } from './calendar-days';
+import type { Performance } from './play';
+
+/** So many stories go on at the same time. */
+const AT_ONCE = 24;
+
+export interface Progress {
+  /** The demo's date has changed, or a step is done. */
+  update(state: { date: string; done: number; steps: number }): void;
+  end(): void;
+}
+
+/** Plays all stories, day by day: on each day what is due, then the clock moves on. Answers the last date. */
+export async function playSeason(
+  cast: Cast,
+  stories: readonly Performance[],
+  firstDay: string,
+  progress: Progress,
+): Promise<string> {
+  const steps = stories.reduce((sum, { scenario }) => sum + scenario.steps.length, 0);
+  const lastDay = Math.max(...stories.flatMap(({ scenario }) => scenario.steps.map(({ day }) => day)));
+  let done = 0;
+  let date = firstDay;
+  await moveClock(cast, date);
+  for (let day = 0; day <= lastDay; day += 1) {
+    const worked = workingDaysAfter(firstDay, day);
+    // Nights, weekends and holidays pass one by one, too: what falls due in them falls due then.
+    while (date < worked) {
+      date = following(date);
+      await moveClock(cast, date);
+    }
+    progress.update({ date, done, steps });
+    await together(
+      stories.filter((story) => story.due(day)),
+      async (story) => {
+        await story.play(day, () => {
+          done += 1;
+          progress.update({ date, done, steps });
+        });
+      },
+    );
+  }
+  progress.end();
+  return date;
+}
+
+async function moveClock(cast: Cast, date: string): Promise<void> {
+  await cast.as('operator', (api) => api.put('/clock', { now: morningOf(date) }, clockView));
+}
+
+/** Works through all items, {@link AT_ONCE} at a time; after a failure nothing new begins. */
+async function together<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  let failed = false;
+  const worker = async (): Promise<void> => {
+    for (const item of queue) {
+      if (failed) return;
+      try {
+        await work(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  const outcomes = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}

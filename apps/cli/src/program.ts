@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { calendarAdd } from './commands/calendar-add';
+import { demo } from './commands/demo';
+import { ledger } from './commands/ledger';
+import { programmeList } from './commands/programme-list';
+import { programmeShow } from './commands/programme-show';
+import { programmeValidate } from './commands/programme-validate';
+import { reconcile } from './commands/reconcile';
+import { requestShow } from './commands/request-show';
+
+/** The whole `sanban` command. @param asJson errors are printed as JSON elsewhere, not as text here */
+export function program(asJson: boolean): Command {
+  const root = new Command('sanban')
+    .description('三办：企业诉求的交办、承办、督办、销号 · Sanban: assigned, handled, supervised, closed')
+    .addHelpText(
+      'after',
+      '\n退出码 exit codes: 0 完成 done, 1 被拒绝或查出问题 refused or faults found, 2 用法错误 usage',
+    )
+    .exitOverride()
+    .configureOutput(asJson ? { outputError: () => undefined } : {});
+
+  const programme = root.command('programme').description('方案 · the programmes (packs)');
+  programmeList(programme);
+  programmeShow(programme);
+  programmeValidate(programme);
+  calendarAdd(root.command('calendar').description('工作日历 · the working calendar'));
+  ledger(root);
+  requestShow(root.command('request').description('诉求 · requests'));
+  reconcile(root);
+  demo(root);
+  return root;
+}

@@ -1,0 +1,56 @@
+import { agreeing } from './agreement';
+import type { AgencyLine, OfficeLine } from './lines';
+
+/** What is compared, line by line. */
+export type Subject = 'caseFile' | 'request' | 'agency' | 'role' | 'state' | 'dueAt' | 'heard' | 'told';
+
+/** One thing about one case file in which the two records do not agree; null: it has no such line at all. */
+export interface Difference {
+  request: string;
+  caseFile: string;
+  agency: string;
+  subject: Subject;
+  office: string | null;
+  caseFileSays: string | null;
+}
+
+/** Every difference between the office's ledger and the agencies' case files. Empty: they agree. */
+export function compare(office: readonly OfficeLine[], agencies: readonly AgencyLine[]): Difference[] {
+  const theirs = new Map(agencies.map((line) => [line.id, line]));
+  const ours = new Set(office.map(({ caseFile }) => caseFile));
+  const unknown = agencies
+    .filter(({ id }) => !ours.has(id))
+    .map(({ id, request, agency, state }): Difference => ({
+      request,
+      caseFile: id,
+      agency,
+      subject: 'caseFile',
+      office: null,
+      caseFileSays: state,
+    }));
+  return [...office.flatMap((line) => compareOne(line, theirs.get(line.caseFile))), ...unknown];
+}
+
+function compareOne(line: OfficeLine, file: AgencyLine | undefined): Difference[] {
+  const at = { request: line.request, caseFile: line.caseFile, agency: line.agency };
+  if (file === undefined) return [{ ...at, subject: 'caseFile', office: line.requestState, caseFileSays: null }];
+  const states = agreeing(line.requestState, line);
+  const checks: [Subject, boolean, string | number | null, string | number | null][] = [
+    ['request', file.request === line.request, line.request, file.request],
+    ['agency', file.agency === line.agency, line.agency, file.agency],
+    ['role', file.role === line.role, line.role, file.role],
+    ['state', states.includes(file.state), `${line.requestState}: ${states.join('|')}`, file.state],
+    ['heard', (line.heard ?? -1) <= file.revision, line.heard, file.revision],
+    [
+      'told',
+      file.requestRevision !== null && file.requestRevision <= line.revision,
+      line.revision,
+      file.requestRevision,
+    ],
+  ];
+  return checks
+    .filter(([, agrees]) => !agrees)
+    .map(([subject, , ours, theirs]) => ({ ...at, subject, office: text(ours), caseFileSays: text(theirs) }));
+}
+
+const text = (value: string | number | null): string | null => (value === null ? null : String(value));

@@ -1,0 +1,39 @@
+import type { CaseFileSummary, LedgerEntry } from '@sanban/contracts';
+
+/** One agency's part of one request as the office's ledger has it. */
+export interface OfficeLine {
+  request: string;
+  number: string;
+  caseFile: string;
+  agency: string;
+  role: 'lead' | 'cooperating';
+  /** False: it was taken from the agency. */
+  current: boolean;
+  requestState: LedgerEntry['state'];
+  /** Revision of the case file that the office last heard of; null: it has heard nothing yet. */
+  heard: number | null;
+  /** Of the request. */
+  revision: number;
+  /** Next open deadline of the whole request. */
+  dueAt: string | null;
+}
+
+/** The same part as the agency's own case file has it. */
+export type AgencyLine = Pick<
+  CaseFileSummary,
+  'id' | 'request' | 'agency' | 'role' | 'state' | 'revision' | 'requestRevision' | 'dueAt'
+>;
+
+export const officeLines = (entry: LedgerEntry): OfficeLine[] =>
+  entry.participants.map(({ agency, caseFile, role, current, revision }) => ({
+    request: entry.id,
+    number: entry.number,
+    caseFile,
+    agency,
+    role,
+    current,
+    requestState: entry.state,
+    heard: revision,
+    revision: entry.revision,
+    dueAt: entry.dueAt,
+  }));
