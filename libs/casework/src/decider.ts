@@ -23,3 +23,8 @@ export interface Decider<State, Command, Event> {
   evolve(state: State, event: Event): State;
   decide(command: Command, state: State): readonly Event[] | Rejection;
 }
+
+/** For the default of a switch that knows every case: the compiler refuses it where one is missing. */
+export function unknownCase(value: never): never {
+  throw new Error(`unknown case: ${JSON.stringify(value)}`);
+}

@@ -38,7 +38,7 @@ export interface CaseFileRecord {
   action: string;
   measures: readonly string[];
   policyBasis: PolicyBasis;
-  /** Start of the present round for this agency. */
+  /** When this agency got it; the time to return it counts from then. */
   assignedAt: string;
   /** This agency's own. */
   deadlines: readonly TrackedDeadline[];
@@ -54,7 +54,7 @@ export interface CaseFileRecord {
   /** Asked for, not ruled on yet. */
   suspension: { reasonCode: string; reason: string } | null;
   suspended: boolean;
-  reminders: number;
+  reminders: readonly { deadline: string; at: string }[];
   supervisionOrders: readonly number[];
 }
 

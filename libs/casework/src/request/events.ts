@@ -145,3 +145,9 @@ export type RequestEvent =
       'ReportSetAside',
       { agency: AgencyId; caseFile: string; report: AgencyReport['type']; reason: string; content: AgencyReport }
     >;
+
+/** The data of one type of event. */
+export type DataOf<Event extends { type: string; data: unknown }, Type extends Event['type']> = Extract<
+  Event,
+  { type: Type }
+>['data'];

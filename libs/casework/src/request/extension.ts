@@ -1,0 +1,77 @@
+import { endOfDate } from '@sanban/working-calendar';
+import { isBefore, put, untrack } from '../deadlines';
+import type { Rejection } from '../decider';
+import { refuse } from '../rejections';
+import { missing } from '../text';
+import type { RuleExtension } from './commands';
+import type { DataOf, RequestEvent } from './events';
+import { IN_WORK, unlessIn, unlessOffice, withHandler } from './guards';
+import type { AgencyReport } from './report';
+import type { ParticipantState, RequestRecord } from './state';
+
+/** 延期: asked for by the lead; the case file has checked that it was in time. */
+export function recordExtensionRequested(
+  report: Extract<AgencyReport, { type: 'extension-requested' }>,
+  participant: ParticipantState,
+  state: RequestRecord,
+): readonly RequestEvent[] | string {
+  if (participant.role !== 'lead') return 'only the lead asks for an extension';
+  if (state.status !== 'handling') return `the request is ${state.status}`;
+  if (state.extension !== null) return 'an extension is asked for already';
+  const { agency, caseFile, deadline, until, reason, by, at } = report;
+  if (!state.deadlines.some(({ id, state: now }) => id === deadline && now === 'open'))
+    return `deadline ${deadline} is not open`;
+  return [{ type: 'ExtensionRequested', data: { agency, caseFile, deadline, until, reason, by, at } }];
+}
+
+/** As many accounts of the office must agree as the rules want for this extension of the deadline; one refusal ends it. */
+export function ruleExtension(command: RuleExtension, state: RequestRecord): readonly RequestEvent[] | Rejection {
+  const { by, ruling, reason, rules, calendar, now: at } = command;
+  const refused = unlessOffice(by, state.region) ?? unlessIn(state, IN_WORK);
+  if (refused !== null) return refused;
+  const { extension: asked } = state;
+  const tracked = state.deadlines.find(({ id }) => id === asked?.deadline);
+  if (asked === null || tracked === undefined || asked.deadline !== command.deadline)
+    return refuse('no-extension-requested', `no extension of "${command.deadline}" waits for a ruling`, 'deadline');
+  const { agency, caseFile, deadline: id } = asked;
+  if (ruling === 'refused') {
+    const unreasoned = missing(['reason-required', 'reason', reason]);
+    if (unreasoned !== null) return unreasoned;
+    const data = { agency, caseFile, deadline: id, reason: reason ?? '', by: by.user, at };
+    return [{ type: 'ExtensionRefused', data }];
+  }
+  if (asked.approvals.includes(by.user)) return refuse('already-approved', `${by.user} has agreed already`);
+  const dueAt = endOfDate(asked.until);
+  if (!isBefore(at, dueAt)) return refuse('date-in-the-past', `the extension until ${asked.until} is over already`);
+  const approval: RequestEvent = { type: 'ExtensionApprovalGiven', data: { deadline: id, by: by.user, at } };
+  if (asked.approvals.length + 1 < (rules.extension.approvals[tracked.extensions] ?? 1)) return [approval];
+  const deadline = { ...untrack(tracked), dueAt, calendarVersion: calendar.version };
+  return [approval, { type: 'ExtensionGranted', data: { agency, caseFile, deadline, by: by.user, at } }];
+}
+
+export function extensionRequested(
+  state: RequestRecord,
+  data: DataOf<RequestEvent, 'ExtensionRequested'>,
+): RequestRecord {
+  const { agency, caseFile, deadline, until, reason, by } = data;
+  return { ...withHandler(state, by), extension: { agency, caseFile, deadline, until, reason, approvals: [] } };
+}
+
+export function extensionApproved(
+  state: RequestRecord,
+  { by }: DataOf<RequestEvent, 'ExtensionApprovalGiven'>,
+): RequestRecord {
+  const { extension } = state;
+  return extension === null
+    ? state
+    : { ...state, extension: { ...extension, approvals: [...extension.approvals, by] } };
+}
+
+export function extensionGranted(state: RequestRecord, data: DataOf<RequestEvent, 'ExtensionGranted'>): RequestRecord {
+  const deadlines = put(state.deadlines, [data.deadline], data.at).map((known) =>
+    known.id === data.deadline.id ? { ...known, extensions: known.extensions + 1 } : known,
+  );
+  return { ...state, extension: null, deadlines };
+}
+
+export const extensionRefused = (state: RequestRecord): RequestRecord => ({ ...state, extension: null });

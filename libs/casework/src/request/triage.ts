@@ -1,0 +1,42 @@
+import type { Rejection } from '../decider';
+import { refuse } from '../rejections';
+import { isBlank } from '../text';
+import type { Triage } from './commands';
+import type { DataOf, RequestEvent } from './events';
+import { unlessIn, unlessOffice } from './guards';
+import type { RequestRecord } from './state';
+
+/** May be done anew until the request is assigned; the first time without policy support opens its policy gap. */
+export function triage(command: Triage, state: RequestRecord): readonly RequestEvent[] | Rejection {
+  const refused =
+    unlessOffice(command.by, state.region) ?? unlessIn(state, ['submitted', 'triaged']) ?? wrongMeasures(command);
+  if (refused !== null) return refused;
+  const { kind, action, measures, policyBasis, note, policyGap, now: at } = command;
+  const triaged: RequestEvent = {
+    type: 'RequestTriaged',
+    data: { kind, action, measures, policyBasis, note, by: command.by.user, at },
+  };
+  if (policyBasis === 'supported' || state.policyGap !== null) return [triaged];
+  if (policyGap === null || isBlank(policyGap.description))
+    return refuse('policy-gap-required', 'policyGap: say which policy is missing', 'policyGap');
+  const { id, description } = policyGap;
+  return [triaged, { type: 'PolicyGapOpened', data: { policyGap: id, description, at } }];
+}
+
+function wrongMeasures({ action, measures, actions, policyBasis }: Triage): Rejection | null {
+  const known = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (known === undefined) return refuse('unknown-action', `there is no action "${action}"`, 'action');
+  const unknown = measures.find((measure) => !known.includes(measure));
+  if (unknown !== undefined)
+    return refuse('unknown-measure', `action "${action}" has no measure "${unknown}"`, 'measures');
+  if (new Set(measures).size < measures.length)
+    return refuse('duplicate-measure', `measures: ${measures.join(', ')}`, 'measures');
+  if (policyBasis === 'supported' && measures.length === 0)
+    return refuse('measures-required', 'policyBasis is supported, but no measure is named', 'measures');
+  return null;
+}
+
+export function triaged(state: RequestRecord, data: DataOf<RequestEvent, 'RequestTriaged'>): RequestRecord {
+  const { kind, action, measures, policyBasis, note } = data;
+  return { ...state, status: 'triaged', triage: { kind, action, measures, policyBasis, note } };
+}
