@@ -1,8 +1,10 @@
 export * from './actor';
 export * from './case-file/commands';
+export { caseFileDecider } from './case-file/decider';
 export * from './case-file/events';
 export * from './case-file/office-decision';
 export * from './case-file/state';
+export * from './clocks';
 export * from './deadline';
 export * from './decider';
 export * from './request/commands';

@@ -1,0 +1,36 @@
+import { computeDeadline } from '@sanban/working-calendar';
+import { isBefore } from '../deadlines';
+import type { Rejection } from '../decider';
+import { refuse } from '../rejections';
+import { missing } from '../text';
+import type { Return } from './commands';
+import type { CaseFileEvent } from './events';
+import { isFor, unlessWorkedOn, workingStatus, type DecisionOf } from './guards';
+import type { CaseFileRecord } from './state';
+
+/** 退回: with a reason, accepted or not, within the time that the rules give from the assignment. */
+export function returnIt(command: Return, state: CaseFileRecord): readonly CaseFileEvent[] | Rejection {
+  const { reason, suggestedLead, by, now: at, rules, calendar } = command;
+  const refused = unlessWorkedOn(state, ['open']) ?? missing(['reason-required', 'reason', reason]);
+  if (refused !== null) return refused;
+  if (state.status === 'answered') return refuse('opinion-already-given', 'what is answered cannot be returned');
+  const { dueAt, dueOn } = computeDeadline(rules.return, state.assignedAt, calendar);
+  if (!isBefore(at, dueAt)) return refuse('return-too-late', `it could be returned until the end of ${dueOn}`);
+  return [{ type: 'CaseFileReturned', data: { reason, suggestedLead, by: by.user, at } }];
+}
+
+export const returned = (state: CaseFileRecord): CaseFileRecord => ({ ...state, status: 'returned' });
+
+export function mirrorReturnRuled(
+  state: CaseFileRecord,
+  decision: DecisionOf<'return-ruled'>,
+): readonly CaseFileEvent[] {
+  if (state.status !== 'returned' || !isFor(state, decision)) return [];
+  const { ruling, reason, at } = decision;
+  return [{ type: ruling === 'upheld' ? 'ReturnUpheld' : 'ReturnRejected', data: { reason, at } }];
+}
+
+export const returnUpheld = (state: CaseFileRecord): CaseFileRecord => ({ ...state, status: 'returnUpheld' });
+
+/** It goes on where it was. */
+export const returnRejected = (state: CaseFileRecord): CaseFileRecord => ({ ...state, status: workingStatus(state) });
