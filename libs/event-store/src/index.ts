@@ -1,4 +1,13 @@
 export * from './port';
 export type { Upcaster } from './upcast';
-export { createLog } from './postgres/tables';
+export { createLog, type Queryable } from './postgres/tables';
 export { openPostgresEventStore, type PostgresEventStoreOptions } from './postgres/store';
+export { createSubscriptions } from './subscription/tables';
+export { runSubscription, type SubscriptionAlert, type SubscriptionOptions } from './subscription/run-subscription';
+export type { SubscriptionHandler } from './subscription/apply';
+export type { SubscriptionId } from './subscription/checkpoint';
+export { redrive, type RedriveOptions, type RedriveResult } from './subscription/redrive';
+export { parkedEvents, type ParkedEvent } from './subscription/parking';
+export { subscriptionStatus, type SubscriptionStatus } from './subscription/status';
+export type { Projection } from './projection/projection';
+export { runProjection, type ProjectionOptions } from './projection/run-projection';

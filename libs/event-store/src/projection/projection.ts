@@ -1,0 +1,17 @@
+import type { PoolClient } from 'pg';
+import type { EventFilter, RecordedEvent } from '../port';
+
+/** A read model that can be built anew beside the one in use. */
+export interface Projection<Table extends string = string> {
+  name: string;
+  /** Raise it whenever tables or handling change: the new version is built from the beginning of the log. */
+  version: number;
+  filter?: EventFilter;
+  /** The SQL that creates each table (and its indexes) under the name that it is given. Readers use the plain name, a view. */
+  tables: Readonly<Record<Table, (table: string) => string>>;
+  /** Writes the rows; they are committed together with the checkpoint. `tables` gives this version's name of each table. */
+  handle(events: RecordedEvent[], tx: PoolClient, tables: Readonly<Record<Table, string>>): Promise<void>;
+}
+
+/** `ledger` of version 3 lies in `ledger_v3`. */
+export const versioned = (table: string, version: number): string => `${table}_v${version}`;
