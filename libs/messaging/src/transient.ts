@@ -16,16 +16,18 @@ export class InboxUnavailable extends Error {
 
 // Connection, rolled back for concurrency, resources, lock not available, shutting down, I/O, read-only after a failover,
 // session or transaction ended by a timeout.
-const SQL_STATES = /^(08|40|53|58|55P03|57P|25006|25P03|25P04)/;
+const PASSING = /^(08|40|53|58|55P03|57P|25006|25P03|25P04)/;
+// A table, column, function, schema or right is missing: every message would fail until somebody has mended that.
+const SURROUNDINGS = /^(42P01|42703|42883|42501|3F000)$/;
 const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
 const NAMES = new Set(['TransactionLost', 'InboxUnavailable', 'StoreUnavailable', 'BusUnavailable']);
 
-/** Whether repeating can help without anybody's hand: then no message is to blame. */
+/** Whether no message is to blame: repeating helps, at the latest once somebody has mended the surroundings. */
 export function isTransient(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if (NAMES.has(at.name) || at.message.startsWith('Connection terminated')) return true;
     const code = 'code' in at && typeof at.code === 'string' ? at.code : '';
-    if (SQL_STATES.test(code) || NETWORK.test(code)) return true;
+    if (PASSING.test(code) || SURROUNDINGS.test(code) || NETWORK.test(code)) return true;
   }
   return false;
 }

@@ -30,18 +30,23 @@ export class Inbox {
     return inTransaction(this.pool, work, this.idleLimitMs);
   }
 
-  /** Where the group continues; a new group begins at `start`. */
-  async position(source: Source, start: number): Promise<number> {
+  /** Where the group continues; a new group begins at 0. */
+  async position(source: Source): Promise<number> {
     const place = [source.group, source.topic, source.partition];
-    await this.pool.query(
-      'INSERT INTO bus_offsets (group_name, topic, partition, next_offset) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      [...place, start],
-    );
-    const found = await this.pool.query<{ next_offset: string }>(
-      'SELECT next_offset FROM bus_offsets WHERE group_name = $1 AND topic = $2 AND partition = $3',
-      place,
-    );
-    return Number(found.rows[0]?.next_offset ?? start);
+    const find = () =>
+      this.pool.query<{ next_offset: string }>(
+        'SELECT next_offset FROM bus_offsets WHERE group_name = $1 AND topic = $2 AND partition = $3',
+        place,
+      );
+    let found = await find();
+    if (found.rows.length === 0) {
+      await this.pool.query(
+        `INSERT INTO bus_offsets (group_name, topic, partition, next_offset) VALUES ($1, $2, $3, 0) ON CONFLICT DO NOTHING`,
+        place,
+      );
+      found = await find();
+    }
+    return Number(found.rows[0]?.next_offset ?? 0);
   }
 
   /** How far the group has come, by `topic/partition`. */

@@ -34,16 +34,12 @@ const TABLES = `
   );
   CREATE INDEX IF NOT EXISTS bus_dead_letters_by_key ON bus_dead_letters (group_name, key, topic, partition, "offset");
   CREATE UNIQUE INDEX IF NOT EXISTS bus_dead_letters_by_event ON bus_dead_letters (group_name, event_id);
-  CREATE TABLE IF NOT EXISTS bus_relays (
-    name text PRIMARY KEY,
-    position text NOT NULL
-  ) WITH (fillfactor = 50);
 `;
 
 /** Creates them where they are missing; several processes may do so at once. */
 export async function createInboxTables(pool: Pool): Promise<void> {
   const present = await pool.query<{ present: boolean }>(
-    `SELECT to_regclass(quote_ident(current_schema()) || '.bus_relays') IS NOT NULL AS present`,
+    `SELECT to_regclass(quote_ident(current_schema()) || '.bus_dead_letters_by_event') IS NOT NULL AS present`,
   );
   if (present.rows[0]?.present) return;
   await inTransaction(pool, async (tx) => {

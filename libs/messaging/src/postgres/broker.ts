@@ -43,7 +43,12 @@ export class Broker {
     const pool =
       'pool' in database
         ? database.pool
-        : new Pool({ connectionString: database.connectionString, max: 8, connectionTimeoutMillis: 10_000 });
+        : new Pool({
+            connectionString: database.connectionString,
+            max: 8,
+            connectionTimeoutMillis: 10_000,
+            keepAlive: true,
+          });
     const ownsPool = !('pool' in database);
     // An idle connection that breaks is replaced by the pool.
     if (ownsPool) pool.on('error', () => undefined);

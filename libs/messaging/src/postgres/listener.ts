@@ -73,10 +73,11 @@ export class Listener {
       if (group === '') void this.look();
       else this.events.group(group);
     };
-    const lost = new Promise<Error | undefined>((resolve) => {
-      client.on('error', resolve);
-      signal.addEventListener('abort', () => resolve(undefined), { once: true });
-    });
+    let end: (error?: Error) => void = () => undefined;
+    const lost = new Promise<Error | undefined>((resolve) => (end = resolve));
+    const onAbort = () => end();
+    client.on('error', end);
+    signal.addEventListener('abort', onAbort);
     client.on('notification', onNotification);
     try {
       await client.query(`LISTEN ${this.channel}`);
@@ -87,7 +88,8 @@ export class Listener {
       const error = await lost;
       if (error) throw error;
     } finally {
-      client.removeAllListeners('notification');
+      client.off('notification', onNotification);
+      signal.removeEventListener('abort', onAbort);
       // Closed, not handed back: another user of the pool must not go on listening.
       client.release(true);
     }

@@ -66,7 +66,8 @@ export class PartitionWorker {
   private async work(progressed: () => void): Promise<void> {
     const { signal } = this.stopping;
     const onError = (error: string | null) => (this.lastError = error);
-    this.position = await this.options.inbox.position(this.source, 0);
+    this.position = await this.options.inbox.position(this.source);
+    await this.assertReached();
     const processor = new PartitionProcessor(this.source, this.position, { ...this.options, onError });
     while (!signal.aborted) {
       if (!(await this.broker.heads.reach(this.topic.id, this.source.partition, this.position, signal))) return;
@@ -77,6 +78,19 @@ export class PartitionWorker {
       await processor.process(await this.fetch(), signal);
       this.position = processor.position;
       progressed();
+    }
+  }
+
+  /** A bus that was restored from an older state would reuse offsets that the group has passed: its messages would be skipped. */
+  private async assertReached(): Promise<void> {
+    const head = () => this.broker.heads.of(this.topic.id, this.source.partition);
+    if (this.position > head()) await this.broker.look();
+    if (this.position > head()) {
+      const { group, topic, partition } = this.source;
+      throw new Error(
+        `group ${group} has handled ${topic}/${partition} up to ${this.position}, the bus has only come to ${head()}: ` +
+          'it is not the bus that the group has read from, or it was restored from an older state',
+      );
     }
   }
 

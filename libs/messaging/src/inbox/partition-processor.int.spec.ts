@@ -1,0 +1,102 @@
+import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
+import { Pool } from 'pg';
+import type { Handler } from '../port';
+import { Semaphore } from '../semaphore';
+import { Effects } from '../testing/effects';
+import { numbered } from '../testing/integration-event';
+import { receive, type Delivery } from './delivery';
+import { Fenced, Inbox } from './inbox';
+import { PartitionProcessor } from './partition-processor';
+import { createInboxTables } from './tables';
+
+const delivery = (n: number): Delivery =>
+  receive({ topic: 't', partition: 0, offset: n }, 'a', {
+    specversion: '1.0',
+    ...numbered('a', n, `event-${n}`).event,
+  });
+
+describe('the inbox of a partition', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+  let cases = 0;
+  let group: string;
+  let effects: Effects;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    pool = new Pool({ connectionString: database.url });
+    // Several services may start on an empty schema at once.
+    await Promise.all([createInboxTables(pool), createInboxTables(pool), createInboxTables(pool)]);
+    await Effects.createTable(pool);
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+  beforeEach(() => {
+    group = `group-${(cases += 1)}`;
+    effects = new Effects(pool, group);
+  });
+
+  const member = async (handler: Handler = (events, tx) => effects.record(events, tx)) => {
+    const inbox = new Inbox(pool, 1_000);
+    const source = { group, topic: 't', partition: 0 };
+    const options = { inbox, handler, slots: new Semaphore(2), attempts: 3, onError: () => undefined };
+    return new PartitionProcessor(source, await inbox.position(source), options);
+  };
+  const { signal } = new AbortController();
+
+  it('refuses the batch of a member that has lost its partition, with all its effect', async () => {
+    const [old, fresh] = [await member(), await member()];
+    await fresh.process([delivery(0), delivery(1)], signal);
+    await expect(old.process([delivery(0), delivery(1)], signal)).rejects.toThrow(Fenced);
+    expect(await effects.perKey()).toEqual({ a: [0, 1] });
+  });
+
+  it('leaves out what lies before its position: a fetch may run ahead of the seek', async () => {
+    await (await member()).process([delivery(0), delivery(1)], signal);
+    await (await member()).process([delivery(0), delivery(1), delivery(2)], signal);
+    expect(await effects.perKey()).toEqual({ a: [0, 1, 2] });
+  });
+
+  it('finds the one message at fault in a large batch with few attempts', async () => {
+    let calls = 0;
+    const processor = await member((events, tx) => {
+      calls += 1;
+      if (events.some(({ id }) => id === 'event-70')) throw new Error('cannot be handled');
+      return effects.record(events, tx);
+    });
+    await processor.process(
+      Array.from({ length: 128 }, (_, n) => delivery(n)),
+      signal,
+    );
+    expect((await effects.perKey())['a']).toEqual(Array.from({ length: 70 }, (_, n) => n));
+    expect(processor.position).toBe(128);
+    expect(calls).toBeLessThan(40);
+  });
+
+  it('takes a broken transaction that the handler has hidden for the handler’s failure', async () => {
+    const processor = await member(async (_, tx) => {
+      await tx.query('SELECT 1/0').catch(() => undefined);
+    });
+    await processor.process([delivery(0)], signal);
+    const letters = await pool.query<{ reason: string }>('SELECT reason FROM bus_dead_letters WHERE group_name = $1', [
+      group,
+    ]);
+    expect(letters.rows.map(({ reason }) => reason).join()).toContain('aborted');
+  });
+
+  it('blames no message when its own books cannot be read', async () => {
+    const processor = await member();
+    const stopping = new AbortController();
+    await pool.query('ALTER TABLE bus_inbox RENAME TO bus_inbox_away');
+    try {
+      setTimeout(() => stopping.abort(), 300);
+      await processor.process([delivery(0)], stopping.signal);
+    } finally {
+      await pool.query('ALTER TABLE bus_inbox_away RENAME TO bus_inbox');
+    }
+    expect(processor.position).toBe(0);
+    await processor.process([delivery(0)], signal);
+    expect(await effects.perKey()).toEqual({ a: [0] });
+  });
+});

@@ -1,0 +1,152 @@
+import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
+import { Pool } from 'pg';
+import { LIST_DEAD_LETTERS } from '../inbox/dead-letters';
+import { WHAT_IS_KNOWN } from '../inbox/inbox';
+import { PRUNE } from '../inbox/pruner';
+import { BusUnavailable, type Bus } from '../port';
+import { until } from '../testing/effects';
+import { numbered } from '../testing/integration-event';
+import { FETCH } from './partition-worker';
+import { openPostgresBus, type PostgresBusOptions } from './postgres-bus';
+
+describe('the PostgreSQL bus in operation', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+  const buses: Bus[] = [];
+  const open = async (options: Partial<PostgresBusOptions> = {}) => {
+    const bus = await openPostgresBus({ bus: { connectionString: database.url }, inbox: pool, ...options });
+    buses.push(bus);
+    return bus;
+  };
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    pool = new Pool({ connectionString: database.url });
+    pool.on('error', () => undefined);
+  });
+  afterEach(async () => {
+    await Promise.all(buses.splice(0).map((bus) => bus.close()));
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  it('is created once, however many services open it at the same time', async () => {
+    await Promise.all(
+      Array.from({ length: 5 }, (_, n) =>
+        open({ schema: 'together', bus: n % 2 ? { pool } : { connectionString: database.url } }),
+      ),
+    );
+    const tables = await pool.query(`SELECT count(*)::int AS n FROM pg_tables WHERE schemaname = 'together'`);
+    expect(tables.rows).toEqual([{ n: 5 }]);
+  });
+
+  it('refuses another number of partitions than a topic has', async () => {
+    await open({ topics: { 'declared.topic': 3 } });
+    await expect(open({ topics: { 'declared.topic': 4 } })).rejects.toThrow(/has 3 partitions, 4 are declared/);
+    await expect(open({ schema: 'no schema' })).rejects.toThrow(/plain name/);
+  });
+
+  it('never shows a reader an offset before an earlier one, while several write', async () => {
+    const bus = await open();
+    const other = await open({ bus: { pool } });
+    const writing = Promise.all(
+      Array.from({ length: 200 }, (_, n) =>
+        (n % 2 ? bus : other).publish('dense', [numbered(`k${n % 5}`, n), numbered('x', n)]),
+      ),
+    );
+    const state = { writing: true };
+    void writing.then(() => (state.writing = false));
+    while (state.writing) {
+      const holes = await pool.query(
+        `SELECT partition FROM bus.messages m JOIN bus.topics t ON t.id = m.topic_id WHERE t.name = 'dense'
+         GROUP BY partition HAVING max("offset") <> count(*) - 1`,
+      );
+      expect(holes.rows).toEqual([]);
+    }
+    await writing;
+  });
+
+  it('wakes a member of another process at once, not at the next poll', async () => {
+    const here = await open();
+    // A broker of its own: what another process has.
+    const elsewhere = await open({ bus: { pool } });
+    let received = 0;
+    await here.consume('far', ['far'], () => {
+      received = performance.now();
+      return Promise.resolve();
+    });
+    await until(() => here.status().connected && here.status().groups[0]?.partitions.length === 6);
+    const sent = performance.now();
+    await elsewhere.publish('far', [numbered('a', 1)]);
+    await until(() => received > 0);
+    expect(received - sent).toBeLessThan(500);
+  });
+
+  it('says that it is unavailable while PostgreSQL is away, and goes on by itself afterwards', async () => {
+    const bus = await open();
+    let got = 0;
+    await bus.consume('back', ['back'], (events) => {
+      got += events.length;
+      return Promise.resolve();
+    });
+    await until(() => bus.status().connected);
+    const admin = new Pool({ connectionString: database.url.replace(/\/[^/]*$/, '/postgres') });
+    const name = new URL(database.url).pathname.slice(1);
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`, [name]);
+    await until(() => !bus.status().connected);
+    await expect(bus.publish('back', [numbered('a', 1)])).rejects.toThrow(BusUnavailable);
+    expect(bus.status().lastError).not.toBeNull();
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+    await admin.end();
+    await until(() => bus.status().connected);
+    await bus.publish('back', [numbered('a', 1)]);
+    await until(() => got === 1);
+    await until(() => bus.status().lastError === null);
+  }, 30_000);
+
+  it('refuses to read on where the bus is behind the group: it was restored from an older state', async () => {
+    const bus = await open();
+    await bus.publish('restored', [numbered('a', 1)]);
+    await pool.query(`INSERT INTO bus_offsets SELECT 'old', 'restored', p, 100 FROM generate_series(0, 5) AS p`);
+    await bus.consume('old', ['restored'], () => Promise.resolve());
+    const errors = () => bus.status().groups[0]?.partitions.map(({ lastError }) => lastError) ?? [];
+    await until(() => errors().length === 6 && errors().every((error) => error?.includes('older state') ?? false));
+  });
+
+  it('forgets inbox rows by age', async () => {
+    await open();
+    await pool.query(
+      `INSERT INTO bus_inbox SELECT 'pruned', n::text, now() - (n % 2) * interval '30 days' FROM generate_series(1, 12000) AS n`,
+    );
+    await open();
+    const left = async () =>
+      (await pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM bus_inbox WHERE group_name = 'pruned'`)).rows[0]
+        ?.n;
+    await until(async () => (await left()) === 6000);
+  });
+
+  it('reads by index whatever is read often', async () => {
+    const bus = await open();
+    await bus.publish('plans', [numbered('a', 1)]);
+    await pool.query(`
+      INSERT INTO bus.messages SELECT t.id, 0, n, 'k' || n, '{}' FROM bus.topics t, generate_series(1000, 20000) AS n WHERE t.name = 'plans';
+      INSERT INTO bus_inbox SELECT 'plans', 'event-' || n FROM generate_series(1, 20000) AS n;
+      INSERT INTO bus_dead_letters SELECT 'plans', 't', 0, n, 'k' || n % 1000, 'event-' || n, '{}', 'no' FROM generate_series(1, 20000) AS n;
+      ANALYZE`);
+    const plan = async (sql: string, values: unknown[]) =>
+      JSON.stringify((await pool.query<Record<string, unknown>>(`EXPLAIN (FORMAT JSON) ${sql}`, values)).rows);
+    const some = Array.from({ length: 200 }, (_, n) => `event-${n * 7}`);
+    const plans = [
+      await plan(FETCH('bus'), [1, 0, 5000, 200]),
+      await plan(WHAT_IS_KNOWN, ['plans', some, ['k1', 'k2'], 't', 0]),
+      await plan(LIST_DEAD_LETTERS, ['plans', 't', 0, 5000, null, 100]),
+      await plan(PRUNE, [86_400_000 * 14]),
+    ];
+    for (const text of plans) {
+      expect(text).not.toMatch(/"Seq Scan".{0,200}"Relation Name":"(messages|bus_inbox|bus_dead_letters)"/);
+      expect(text).toMatch(/Index/);
+    }
+  });
+});
