@@ -1,4 +1,3 @@
-import { agreeing } from './agreement';
 import type { AgencyLine, OfficeLine } from './lines';
 
 /** What is compared, line by line. */
@@ -33,13 +32,13 @@ export function compare(office: readonly OfficeLine[], agencies: readonly Agency
 
 function compareOne(line: OfficeLine, file: AgencyLine | undefined): Difference[] {
   const at = { request: line.request, caseFile: line.caseFile, agency: line.agency };
-  if (file === undefined) return [{ ...at, subject: 'caseFile', office: line.requestState, caseFileSays: null }];
-  const states = agreeing(line.requestState, line);
+  if (file === undefined) return [{ ...at, subject: 'caseFile', office: line.state, caseFileSays: null }];
   const checks: [Subject, boolean, string | number | null, string | number | null][] = [
     ['request', file.request === line.request, line.request, file.request],
     ['agency', file.agency === line.agency, line.agency, file.agency],
     ['role', file.role === line.role, line.role, file.role],
-    ['state', states.includes(file.state), `${line.requestState}: ${states.join('|')}`, file.state],
+    ['state', file.state === line.state, line.state, file.state],
+    ['dueAt', sameDue(line, file), line.dueAt, file.dueAt],
     ['heard', (line.heard ?? -1) <= file.revision, line.heard, file.revision],
     [
       'told',
@@ -51,6 +50,15 @@ function compareOne(line: OfficeLine, file: AgencyLine | undefined): Difference[
   return checks
     .filter(([, agrees]) => !agrees)
     .map(([subject, , ours, theirs]) => ({ ...at, subject, office: text(ours), caseFileSays: text(theirs) }));
+}
+
+/** The ledger names the next deadline of the request: the lead's own, unless a cooperating agency's opinion comes first. */
+function sameDue({ role, current, dueAt, dueSubject }: OfficeLine, file: AgencyLine): boolean {
+  if (!current || role !== 'lead') return true;
+  if (dueSubject === 'opinion') return true;
+  return (
+    (dueAt === null) === (file.dueAt === null) && (dueAt === null || Date.parse(dueAt) === Date.parse(file.dueAt ?? ''))
+  );
 }
 
 const text = (value: string | number | null): string | null => (value === null ? null : String(value));

@@ -9,13 +9,15 @@ export interface OfficeLine {
   role: 'lead' | 'cooperating';
   /** False: it was taken from the agency. */
   current: boolean;
-  requestState: LedgerEntry['state'];
+  /** Of the case file, in the case file's own words. */
+  state: string;
   /** Revision of the case file that the office last heard of; null: it has heard nothing yet. */
   heard: number | null;
   /** Of the request. */
   revision: number;
-  /** Next open deadline of the whole request. */
+  /** Next open deadline of the whole request, and what it is for. */
   dueAt: string | null;
+  dueSubject: LedgerEntry['dueSubject'];
 }
 
 /** The same part as the agency's own case file has it. */
@@ -25,15 +27,16 @@ export type AgencyLine = Pick<
 >;
 
 export const officeLines = (entry: LedgerEntry): OfficeLine[] =>
-  entry.participants.map(({ agency, caseFile, role, current, revision }) => ({
+  entry.participants.map(({ agency, caseFile, role, current, state, revision }) => ({
     request: entry.id,
     number: entry.number,
     caseFile,
     agency,
     role,
     current,
-    requestState: entry.state,
+    state,
     heard: revision,
     revision: entry.revision,
     dueAt: entry.dueAt,
+    dueSubject: entry.dueSubject,
   }));

@@ -1,4 +1,4 @@
-import type { CommandAnswer } from '@sanban/contracts';
+import type { CaseFileView } from '@sanban/contracts';
 import type { Deed } from '../scenario/step';
 import { lastDayOf, workingDaysAfter } from './calendar-days';
 import { staffOf, type Observation } from './observation';
@@ -99,6 +99,7 @@ export async function prepare(deed: AfterSubmission, stage: Stage, see: Observat
       await see.story('the suspension is asked for', (types) => types.includes('SuspensionRequested'));
       return officer('rule-suspension', { ruling: deed.ruling, reason: deed.reason });
     case 'resume':
+      await see.caseFile(deed.agency, 'suspended', ({ dueAt }) => dueAt === null);
       return officer('resume');
     case 'awaitSupervision':
       await see.story('reminder and supervision order', (types) =>
@@ -121,6 +122,6 @@ export async function prepare(deed: AfterSubmission, stage: Stage, see: Observat
   }
 }
 
-const inHand = ({ state }: { state: string }): boolean => state === 'accepted' || state === 'planned';
-
-export type Send = (outgoing: Outgoing, step: number) => Promise<CommandAnswer>;
+/** Accepted, and its clock runs: while it is suspended, nothing is due. */
+const inHand = ({ state, dueAt }: CaseFileView): boolean =>
+  (state === 'accepted' || state === 'planned') && dueAt !== null;

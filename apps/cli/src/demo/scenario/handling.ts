@@ -83,7 +83,7 @@ const WAYS: Record<Path, Way> = {
         { kind: 'requestSuspension', agency: lead, reasonCode, reason: '条件暂不具备，请予挂账' },
         { kind: 'ruleSuspension', ruling: 'granted', reason: null },
       );
-    story.after(4).on({ kind: 'resume' });
+    story.after(4).on({ kind: 'resume', agency: lead });
     story.after(1).on({ kind: 'resolve', agency: lead, body: texts.outcome() });
     finish(story, setting);
   },
@@ -150,13 +150,11 @@ function work(story: Story, setting: Setting, lead: string): void {
   story.after(1 + random.int(2)).on({ kind: 'resolve', agency: lead, body: texts.outcome() });
 }
 
-/** The second round of the same lead: its case file is open again. */
+/** A second round of the same agencies, who have accepted already. */
 function again(story: Story, setting: Setting, reason: string): void {
   const { scenario, texts } = setting;
   const { lead, cooperating } = scenario.casting;
-  story.on({ kind: 'reopen', reason });
-  accept(story, setting, lead);
-  story.after(1);
+  story.on({ kind: 'reopen', reason }).after(1);
   story.on(...cooperating.map((agency): Deed => ({ kind: 'opinion', agency, opinion: texts.opinion() })));
   story.after(1).on({ kind: 'resolve', agency: lead, body: texts.outcome() });
   finish(story, setting);

@@ -31,6 +31,15 @@ export interface Setting {
 export const ENTERPRISES = 5;
 /** Submissions are spread over so many working days. */
 const SUBMISSION_DAYS = 12;
+/** Other paths that may have a cooperating agency. */
+const JOINED: ReadonlySet<Path> = new Set([
+  'general',
+  'complex',
+  'returnUpheld',
+  'reassigned',
+  'dissatisfied',
+  'reopened',
+]);
 const COMPLEX: ReadonlySet<Path> = new Set(['complex', 'underWay']);
 
 /** @throws Error where the programme has no action or an action no measure: its check refuses such packs. */
@@ -41,7 +50,7 @@ export function scenarioOf(seed: number, index: number, programme: LoadedProgram
   if (action === undefined) throw new Error(`${programme.id} has no action`);
   const [first, ...more] = random.sample(programme.measuresOf(action.id), 1 + random.int(2));
   if (first === undefined) throw new Error(`${action.id} has no measure`);
-  const wanted = path === 'coHandled' ? 1 + random.int(3) : random.chance(0.15) ? 1 : 0;
+  const wanted = path === 'coHandled' ? 1 + random.int(3) : JOINED.has(path) && random.chance(0.2) ? 1 : 0;
   const head = {
     index,
     path,

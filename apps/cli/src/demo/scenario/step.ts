@@ -18,7 +18,7 @@ export type Deed =
   | { kind: 'ruleExtension'; ruling: 'granted' | 'refused'; reason: string | null; officer: Officer }
   | { kind: 'requestSuspension'; agency: string; reasonCode: string; reason: string }
   | { kind: 'ruleSuspension'; ruling: 'granted' | 'refused'; reason: string | null }
-  | { kind: 'resume' }
+  | { kind: 'resume'; agency: string }
   /** The deadline has passed: the reminder and the supervision order have come by themselves. */
   | { kind: 'awaitSupervision' }
   | { kind: 'resolve'; agency: string; body: ResolveBody }
