@@ -18,3 +18,7 @@ export * from './http/zod-pipe';
 export * from './http/adapter';
 export * from './hosting/decorators';
 export { Timers } from './timers/timers';
+export { Programmes } from './programmes';
+export { calendarWith } from './programme-calendar';
+export { Health, type Check, type HealthReport } from './health/health';
+export { createService, API_PREFIX, type Service } from './service';

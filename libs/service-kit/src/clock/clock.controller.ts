@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
 import { START, type EventStore } from '@sanban/event-store';
+import { formatInstant } from '@sanban/working-calendar';
 import { z } from 'zod';
 import { ProblemError } from '../http/problem-error';
 import { Requires } from '../http/requires';
 import { zodBody } from '../http/zod-pipe';
 import { EVENT_STORE } from '../tokens';
-import { toShanghai } from './clock';
 import { MovableClock } from './movable-clock';
 
 /** Whole milliseconds between the machine's clock and the service's. */
@@ -41,7 +41,7 @@ export class ClockController {
         code: 'clock-backwards',
         title: 'The clock moves forward only',
         titleZh: '时钟只能向前调整',
-        detail: `Something is already recorded; it is ${this.clock.now()}, and ${toShanghai(Date.now() + offsetMillis)} is before.`,
+        detail: `Something is already recorded; it is ${this.clock.now()}, and ${formatInstant(Date.now() + offsetMillis)} is before.`,
         detailZh: '系统中已有记录，时钟不能回拨。',
         field: 'now',
       });

@@ -29,7 +29,7 @@ export class MovableClock extends Clock {
   /** Durable when it resolves; then due timers fire. */
   async moveTo(offsetMillis: number): Promise<void> {
     await this.pool.query(
-      'INSERT INTO clock (offset_ms) VALUES ($1) ON CONFLICT (only) DO UPDATE SET offset_ms = excluded.offset_ms',
+      'INSERT INTO clock (offset_ms) VALUES ($1) ON CONFLICT (only_row) DO UPDATE SET offset_ms = excluded.offset_ms',
       [offsetMillis],
     );
     this.offset = offsetMillis;

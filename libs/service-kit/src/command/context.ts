@@ -51,10 +51,10 @@ export const fingerprintOf = (method: string, path: string, body: unknown): stri
 
 export function parseIdempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;
-  if (typeof header === 'string' && /^[\x21-\x7e]{1,200}$/.test(header)) return header;
+  if (typeof header === 'string' && /^[\x21-\x7e]{1,255}$/.test(header)) return header;
   throw problems.invalidHeader(
     'Idempotency-Key',
-    'It is 1 to 200 visible ASCII characters without blanks, e.g. a UUID.',
+    'It is 1 to 255 visible ASCII characters without blanks, e.g. a UUID.',
   );
 }
 

@@ -5,7 +5,7 @@ export class KitTables1660000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE clock (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
         offset_ms bigint NOT NULL
       );
       CREATE TABLE idempotency_keys (

@@ -1,6 +1,7 @@
+import { formatInstant } from '@sanban/working-calendar';
 import type { Pool, PoolClient } from 'pg';
 import type { Logger } from 'pino';
-import { toShanghai, type Clock } from '../clock/clock';
+import type { Clock } from '../clock/clock';
 import type { Timer, TimerHandler } from '../hosting/decorators';
 import { describeError } from '../logging/describe-error';
 
@@ -133,7 +134,7 @@ export class TimerWorker {
   }
 
   private async fire({ id, kind, due_at, payload }: Row): Promise<boolean> {
-    const timer: Timer = { id, kind, dueAt: toShanghai(due_at.getTime()), payload };
+    const timer: Timer = { id, kind, dueAt: formatInstant(due_at.getTime()), payload };
     try {
       await this.handlers.get(kind)?.fire(timer);
       return true;

@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import type { Bus, Consumer, DeadLetter, Redriven } from '@sanban/messaging';
+import { Health, type Check } from '../health/health';
+import { BUS } from '../tokens';
+import { Consumes, type EventConsumer } from './decorators';
+import { discover, hasMethod } from './discover';
+
+/** Runs every @Consumes provider: joins its group on the bus. */
+@Injectable()
+export class Consumers {
+  private running: Consumer[] = [];
+  private groups: string[] = [];
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    @Inject(BUS) private readonly bus: Bus,
+    private readonly health: Health,
+  ) {}
+
+  async start(): Promise<void> {
+    const found = discover(this.discovery, Consumes, hasMethod<EventConsumer>('handle'));
+    this.groups = found.map(({ options }) => options.group);
+    this.health.add('bus', () => this.check());
+    this.running = await Promise.all(
+      found.map(({ options: { group, topics }, instance }) =>
+        this.bus.consume(group, topics, (events, tx) => instance.handle(events, tx)),
+      ),
+    );
+  }
+
+  /** Resolves when the batches in flight are committed. */
+  async stop(): Promise<void> {
+    await Promise.all(this.running.splice(0).map((consumer) => consumer.stop()));
+  }
+
+  /** The first page of each group's. */
+  async deadLetters(): Promise<(DeadLetter & { group: string })[]> {
+    const pages = await Promise.all(
+      this.groups.map(async (group) => (await this.bus.listDeadLetters(group)).map((letter) => ({ ...letter, group }))),
+    );
+    return pages.flat();
+  }
+
+  /** @returns undefined where the group is not ours */
+  async redrive(group: string, key: string): Promise<Redriven | undefined> {
+    return this.groups.includes(group) ? this.bus.redrive(group, key) : undefined;
+  }
+
+  private async check(): Promise<Check> {
+    const letters = await this.deadLetters();
+    const { connected, publishing, lastError, groups } = this.bus.status();
+    const faulty = groups.some((group) => group.lastError ?? group.partitions.some((partition) => partition.lastError));
+    return {
+      status: connected && lastError === null && !faulty && letters.length === 0 ? 'ok' : 'degraded',
+      connected,
+      publishing,
+      lastError,
+      deadLetters: letters.length,
+      groups: groups.map(({ group, members, partitions, lastError: error }) => ({
+        group,
+        members,
+        lag: partitions.reduce((sum, { lag }) => sum + lag, 0),
+        lastError: error ?? partitions.find((partition) => partition.lastError)?.lastError ?? null,
+      })),
+    };
+  }
+}

@@ -1,0 +1,119 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import {
+  parkedEvents,
+  redrive,
+  runSubscription,
+  subscriptionStatus,
+  type EventFilter,
+  type EventStore,
+  type ParkedEvent,
+  type RedriveResult,
+  type SubscriptionAlert,
+} from '@sanban/event-store';
+import type { Bus } from '@sanban/messaging';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { Health, type Check } from '../health/health';
+import { describeError } from '../logging/describe-error';
+import { BUS, EVENT_STORE, LOGGER, PG_POOL } from '../tokens';
+import { durableSubscriptions, type DurableSubscription } from './durable-subscriptions';
+
+export interface RunningSubscription {
+  name: string;
+  version: number;
+  position: string;
+  /** Events that it has still to look at, counted up to {@link LAG_LIMIT}. */
+  lag: number;
+  parked: ParkedEvent[];
+}
+
+const LAG_LIMIT = 1_000;
+
+/** Runs every @Subscribes and @Relays provider from its checkpoint on. */
+@Injectable()
+export class Subscriptions {
+  private found: DurableSubscription[] = [];
+  private readonly stopping = new AbortController();
+  private running: Promise<void>[] = [];
+  private readonly stalled = new Set<string>();
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(PG_POOL) private readonly pool: Pool,
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly health: Health,
+  ) {}
+
+  start(): void {
+    this.found = durableSubscriptions(this.discovery, this.bus);
+    this.health.add('subscriptions', () => this.check());
+    this.running = this.found.map((subscription) => this.run(subscription));
+  }
+
+  /** Resolves when the batches in flight are committed. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.running);
+  }
+
+  async list(): Promise<RunningSubscription[]> {
+    const [status, parked] = await Promise.all([subscriptionStatus(this.pool), parkedEvents(this.pool)]);
+    return Promise.all(
+      this.found.map(async ({ name, version, filter }) => {
+        const position = status.find((other) => other.name === name && other.version === version)?.position ?? '';
+        const own = parked.filter((event) => event.name === name && event.version === version);
+        return { name, version, position, lag: await this.lagAfter(position, filter), parked: own };
+      }),
+    );
+  }
+
+  /** @returns undefined where no subscription of that name runs here */
+  async redrive(name: string, stream: string): Promise<RedriveResult | undefined> {
+    const subscription = this.found.find((other) => other.name === name);
+    if (subscription === undefined) return undefined;
+    const { pool, store } = this;
+    return redrive({ pool, store, stream, ...subscription });
+  }
+
+  private run(subscription: DurableSubscription): Promise<void> {
+    const { pool, store } = this;
+    return runSubscription({
+      ...subscription,
+      pool,
+      store,
+      handle: async (events, tx) => {
+        await subscription.handle(events, tx);
+        this.stalled.delete(subscription.name);
+      },
+      onAlert: (alert) => this.alert(alert),
+      signal: this.stopping.signal,
+    });
+  }
+
+  private alert({ kind, name, version, event, error }: SubscriptionAlert): void {
+    if (kind === 'stalled') this.stalled.add(name);
+    this.logger.error({ subscription: name, version, event, ...describeError(error) }, `subscription ${kind}`);
+  }
+
+  private async lagAfter(after: string, filter: EventFilter): Promise<number> {
+    let lag = 0;
+    for await (const events of this.store.readAll({ after, filter, batchSize: LAG_LIMIT })) {
+      lag += events.length;
+      if (lag >= LAG_LIMIT) return LAG_LIMIT;
+    }
+    return lag;
+  }
+
+  private async check(): Promise<Check> {
+    const subscriptions = await this.list();
+    const parked = subscriptions.some((subscription) => subscription.parked.length > 0);
+    return {
+      status: parked || this.stalled.size > 0 ? 'degraded' : 'ok',
+      stalled: [...this.stalled],
+      subscriptions: subscriptions.map((one) => ({ ...one, parked: one.parked.length })),
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import { createLog, createSubscriptions, openPostgresEventStore, type EventStore } from '@sanban/event-store';
+import { openPostgresBus, type Bus } from '@sanban/messaging';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { SystemClock, type Clock } from './clock/clock';
+import { MovableClock } from './clock/movable-clock';
+import type { ServiceConfig } from './config';
+import { openDataSource } from './database/data-source';
+import { openPool } from './database/pool';
+import { prepareSchema } from './database/prepare-schema';
+import type { ServiceDefinition } from './definition';
+import { openLogger } from './logging/logger';
+
+/** What a service holds open while it runs. */
+export interface Resources {
+  logger: Logger;
+  pool: Pool;
+  dataSource: DataSource;
+  store: EventStore;
+  bus: Bus;
+  clock: Clock;
+  /** In the reverse order of opening. */
+  close(): Promise<void>;
+}
+
+/** Opens everything, schema and migrations first. What was opened is closed again when something fails. */
+export async function openResources(definition: ServiceDefinition, config: ServiceConfig): Promise<Resources> {
+  const logger = openLogger(definition.name, config.logLevel);
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    const pool = openPool(config.databaseUrl, definition.name, logger);
+    closing.push(() => pool.end());
+    await prepareSchema(pool, definition.name);
+    const dataSource = await openDataSource(definition, config.databaseUrl, pool);
+    closing.push(() => dataSource.destroy());
+    await createSubscriptions(pool);
+    const store = await openEventStore(definition, config, pool);
+    closing.push(() => store.close());
+    const bus = await openBus(config, pool);
+    closing.push(() => bus.close());
+    const clock = config.demo ? await MovableClock.load(pool) : new SystemClock();
+    return { logger, pool, dataSource, store, bus, clock, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The one place that chooses a service's log. */
+async function openEventStore(
+  { name }: ServiceDefinition,
+  { databaseUrl }: ServiceConfig,
+  pool: Pool,
+): Promise<EventStore> {
+  await createLog(pool);
+  return openPostgresEventStore({ connectionString: databaseUrl, schema: name });
+}
+
+/** The one place that chooses the bus. */
+async function openBus({ databaseUrl }: ServiceConfig, pool: Pool): Promise<Bus> {
+  return openPostgresBus({ bus: { connectionString: databaseUrl }, inbox: pool });
+}
