@@ -26,7 +26,7 @@ const stated = (fact: Fact): string | undefined => {
       return found === null ? undefined : times(found[1] ?? '0', FEN[found[2] ?? ''] ?? 100n).toString();
     }
     case 'rate':
-      return match(`${NUMBER}%`)?.[1];
+      return match(`${NUMBER}%`)?.[1] ?? percent(match('(\\d+)个基点')?.[1]);
     case 'count':
       return match(`${NUMBER}${fact.unit}`)?.[1];
     case 'duration':
@@ -40,6 +40,10 @@ const stated = (fact: Fact): string | undefined => {
   }
 };
 
+/** Basis points as per cent: 50 is `0.5`. */
+const percent = (basisPoints: string | undefined): string | undefined =>
+  basisPoints === undefined ? undefined : String(Number(basisPoints) / 100);
+
 const date = (fact: Extract<Fact, { kind: 'date' }>): string | undefined => {
   const numbers = [...fact.printed.matchAll(/\d+/g)].map(([digits]) => Number(digits));
   const [first = 0, second = 0, third = 0] = numbers;
@@ -48,6 +52,10 @@ const date = (fact: Extract<Fact, { kind: 'date' }>): string | undefined => {
       return /\d{4}年\d+月\d+日/.test(fact.printed) ? `${first}-${pad(second)}-${pad(third)}` : undefined;
     case 'month-end':
       return /\d{4}年\d+月/.test(fact.printed) ? monthEnd(first, second) : undefined;
+    case 'year-start':
+      return /\d{4}年/.test(fact.printed) ? `${first}-01-01` : undefined;
+    case 'second-half-start':
+      return /\d{4}年下半年/.test(fact.printed) ? `${first}-07-01` : undefined;
     case 'year-end':
       return /\d{4}年/.test(fact.printed) ? `${first}-12-31` : undefined;
     case 'year-of-document':

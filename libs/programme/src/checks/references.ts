@@ -39,11 +39,11 @@ const responsibility = (parts: ValidParts, of: Responsibility, path: FaultPath):
 };
 
 const actions = (parts: ValidParts): Finding[] =>
-  parts.actions.flatMap(({ index, value: { responsibility: of, planOwner } }) => [
+  parts.actions.flatMap(({ index, value: { responsibility: of, planOwners } }) => [
     ...responsibility(parts, of, ['actions', index, 'responsibility']),
-    ...(planOwner === null
-      ? []
-      : unknown('agency', planOwner.agency, parts.declared.agencies, ['actions', index, 'planOwner', 'agency'])),
+    ...planOwners.flatMap(({ agency }, nth) =>
+      unknown('agency', agency, parts.declared.agencies, ['actions', index, 'planOwners', nth, 'agency']),
+    ),
   ]);
 
 const measures = (parts: ValidParts): Finding[] =>

@@ -1,44 +1,67 @@
 import { unknown } from '../checks/finder';
 import type { Finding } from '../faults/from-issue';
 import { hint } from '../faults/suggest';
-import type { Pack } from '../schema/pack';
+import { missingRules, type RuleChain } from '../programme/rules';
 import type { ReadPack } from './read-pack';
 
-/** A pack's ancestors, nearest first, or why they cannot be had. `null`: an ancestor is itself at fault. */
-export const lineage = (
-  pack: Pack,
-  byId: ReadonlyMap<string, ReadPack>,
-): { ancestors: Pack[] | null; findings: Finding[] } => {
-  const ancestors: Pack[] = [];
-  const way = [pack.id];
-  for (let current = pack; current.parent !== null;) {
+export interface Lineage {
+  /** Nearest first; as far as they could be followed. */
+  ancestors: ReadPack[];
+  findings: Finding[];
+}
+
+/** Follows a pack's parents. What is wrong with an ancestor's own parent is said there, not here. */
+const ancestorsOf = (one: ReadPack, byId: ReadonlyMap<string, ReadPack>): Lineage => {
+  const ancestors: ReadPack[] = [];
+  const way = [one.id];
+  for (let current = one; current.parent !== null;) {
     const parent: string = current.parent;
     if (way.includes(parent)) {
       const circle = [...way, parent].join(' → ');
       const zh = `上级方案循环引用：${circle}。请改正其中一个 parent。`;
       const en = `The parents go round in a circle: ${circle}. Correct one \`parent\`.`;
-      return { ancestors: null, findings: [{ path: ['parent'], code: 'inheritance-cycle', zh, en }] };
+      return { ancestors, findings: [{ path: ['parent'], code: 'inheritance-cycle', zh, en }] };
     }
     const found = byId.get(parent);
     if (found === undefined) {
-      // Said once, in the pack that names it.
-      if (current !== pack) return { ancestors: null, findings: [] };
+      if (current !== one) return { ancestors, findings: [] };
       const near = hint(parent, byId.keys());
       const zh = `没有上级方案“${parent}”。${near.zh}已知方案：${[...byId.keys()].join('、')}。`;
       const en = `There is no parent programme "${parent}".${near.en} Known: ${[...byId.keys()].join(', ')}.`;
-      return { ancestors: null, findings: [{ path: ['parent'], code: 'unknown-parent', zh, en }] };
+      return { ancestors, findings: [{ path: ['parent'], code: 'unknown-parent', zh, en }] };
     }
-    if (found.pack === null) return { ancestors: null, findings: [] };
     way.push(parent);
-    ancestors.push(found.pack);
-    current = found.pack;
+    ancestors.push(found);
+    current = found;
   }
-  return { ancestors, findings: implemented(pack, ancestors[0]) };
+  return { ancestors, findings: [] };
 };
 
-const implemented = (pack: Pack, parent: Pack | undefined): Finding[] => {
-  const known = new Set(parent?.actions.map(({ id }) => id));
+const implemented = ({ pack }: ReadPack, parent: ReadPack | undefined): Finding[] => {
+  if (pack === null || (parent !== undefined && parent.pack === null)) return [];
+  const known = new Set(parent?.pack?.actions.map(({ id }) => id));
   return pack.actions.flatMap((action, index) =>
     (action.implements ?? []).flatMap((id, nth) => unknown('action', id, known, ['actions', index, 'implements', nth])),
   );
+};
+
+/** The rules of a pack and its ancestors; undefined where one of them cannot be read. */
+export const ruleChain = (family: readonly ReadPack[]): RuleChain | undefined => {
+  const chain = family.flatMap(({ id, rules }) => (id === null || rules === null ? [] : [{ programme: id, rules }]));
+  return chain.length === family.length ? chain : undefined;
+};
+
+const unstated = (family: readonly ReadPack[]): Finding[] => {
+  const missing = missingRules(ruleChain(family) ?? []);
+  if (ruleChain(family) === undefined || missing.length === 0) return [];
+  const zh = `本方案及其上级方案都没有规定：${missing.join('、')}。请在 rules 中补上。`;
+  const en = `Neither this programme nor a parent states: ${missing.join(', ')}. Add them under rules.`;
+  return [{ path: ['rules'], code: 'missing-rule', zh, en }];
+};
+
+/** A pack's ancestors and all that is wrong between it and them. */
+export const lineage = (one: ReadPack, byId: ReadonlyMap<string, ReadPack>): Lineage => {
+  const { ancestors, findings } = ancestorsOf(one, byId);
+  if (findings.length > 0) return { ancestors, findings };
+  return { ancestors, findings: [...implemented(one, ancestors[0]), ...unstated([one, ...ancestors])] };
 };

@@ -1,12 +1,11 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Fault, FaultyProgramme } from '../faults/fault';
-import type { Finding } from '../faults/from-issue';
 import { PACKS_DIRECTORY } from '../packs-directory';
 import { buildProgramme } from '../programme/build';
 import type { LoadedProgramme } from '../programme/loaded-programme';
-import { missingRules, rulesOf } from '../programme/rules';
-import { lineage } from './lineage';
+import { rulesOf } from '../programme/rules';
+import { lineage, ruleChain } from './lineage';
 import { readPack, type ReadPack } from './read-pack';
 
 export interface CheckedProgrammes {
@@ -51,20 +50,15 @@ const resolve = (
   one: ReadPack,
   byId: ReadonlyMap<string, ReadPack>,
 ): { programme: LoadedProgramme | null; faults: Fault[] } => {
-  const { pack } = one;
-  const fault = (finding: Finding): Fault => one.fault(finding);
-  if (pack === null) return { programme: null, faults: [] };
-  const { ancestors, findings } = lineage(pack, byId);
-  if (ancestors === null || findings.length > 0) return { programme: null, faults: findings.map(fault) };
-  const chain = [pack, ...ancestors].map(({ id, rules }) => ({ programme: id, rules }));
-  const rules = rulesOf(chain);
-  if (rules === undefined) {
-    const missing = missingRules(chain);
-    const zh = `本方案及其上级方案都没有规定：${missing.join('、')}。请在 rules 中补上。`;
-    const en = `Neither this programme nor a parent states: ${missing.join(', ')}. Add them under rules.`;
-    return { programme: null, faults: [fault({ path: ['rules'], code: 'missing-rule', zh, en })] };
-  }
-  return { programme: buildProgramme(pack, ancestors, chain, rules), faults: [] };
+  const { ancestors, findings } = lineage(one, byId);
+  const faults = findings.map((finding) => one.fault(finding));
+  const chain = ruleChain([one, ...ancestors]);
+  const rules = chain === undefined ? undefined : rulesOf(chain);
+  const packs = ancestors.flatMap(({ pack }) => pack ?? []);
+  const whole = faults.length === 0 && packs.length === ancestors.length;
+  return one.pack === null || chain === undefined || rules === undefined || !whole
+    ? { programme: null, faults }
+    : { programme: buildProgramme(one.pack, packs, chain, rules), faults };
 };
 
 /** All programmes whose packs lie in this folder, in the order of their ids. Throws `FaultyProgramme`. */

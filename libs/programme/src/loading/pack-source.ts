@@ -21,22 +21,16 @@ export class PackSource {
   constructor(readonly path: string) {
     this.files = yamlFiles(path).map((file) => SourceFile.read(file));
     if (this.files.length === 0) {
-      this.faults.push({
-        code: 'no-pack',
-        file: path,
-        line: 1,
-        column: 1,
-        path: '',
-        zh: '此处没有 YAML 文件。请给出一个方案文件夹或文件。',
-        en: 'There is no YAML file here. Give the folder or the file of a pack.',
-      });
+      const zh = '此处没有 YAML 文件。请给出一个方案文件夹或文件。';
+      const en = 'There is no YAML file here. Give the folder or the file of a pack.';
+      this.faults.push({ code: 'no-pack', file: path, line: 1, column: 1, path: '', zh, en });
     }
     for (const file of this.files) this.add(file);
   }
 
   /** With a fault of YAML in any of its files the rest cannot be judged. */
   get readable(): boolean {
-    return this.faults.every((fault) => fault.code !== 'yaml-syntax' && fault.code !== 'no-pack');
+    return this.faults.every((fault) => !['yaml-syntax', 'no-pack', 'not-a-mapping'].includes(fault.code));
   }
 
   fault(finding: Finding): Fault {
@@ -59,7 +53,7 @@ export class PackSource {
     if (typeof content !== 'object' || content === null || Array.isArray(content)) {
       const zh = '文件应由键值组成，例如 actions: …。';
       const en = 'A file of a pack is a mapping, e.g. actions: ….';
-      this.faults.push({ code: 'wrong-type', file: file.path, line: 1, column: 1, path: '', zh, en });
+      this.faults.push({ code: 'not-a-mapping', file: file.path, line: 1, column: 1, path: '', zh, en });
       return;
     }
     for (const [part, value] of Object.entries(content)) this.put(file, part, value);

@@ -4,6 +4,7 @@ import { checkReferences } from '../checks/references';
 import type { Fault } from '../faults/fault';
 import { fromIssue, type Finding } from '../faults/from-issue';
 import { pack as schema, type Pack } from '../schema/pack';
+import type { PackRules } from '../schema/rules';
 import { PackSource } from './pack-source';
 import { validParts } from './valid-parts';
 
@@ -12,6 +13,10 @@ export interface ReadPack {
   path: string;
   /** Id as written, even where something else is wrong. */
   id: string | null;
+  /** Id of its parent as written. */
+  parent: string | null;
+  /** Its rules where they fit the schema. */
+  rules: PackRules | null;
   /** Null where there are faults. */
   pack: Pack | null;
   faults: Fault[];
@@ -26,11 +31,13 @@ export const readPack = (path: string): ReadPack => {
   const source = new PackSource(path);
   const fault = (finding: Finding): Fault => source.fault(finding);
   const id = typeof source.raw['id'] === 'string' ? source.raw['id'] : null;
-  if (!source.readable) return { path, id, pack: null, faults: source.faults, fault };
+  const parent = typeof source.raw['parent'] === 'string' ? source.raw['parent'] : null;
+  if (!source.readable) return { path, id, parent, rules: null, pack: null, faults: source.faults, fault };
   const parsed = schema.safeParse(source.raw);
   const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => fromIssue(issue, schema, source.raw));
   const parts = validParts(source.raw);
   const findings = [...issues, ...checkIds(parts), ...checkReferences(parts), ...checkFigures(parts)];
   const faults = [...source.faults, ...findings.map(fault)].sort(order);
-  return { path, id, pack: parsed.success && faults.length === 0 ? parsed.data : null, faults, fault };
+  const pack = parsed.success && faults.length === 0 ? parsed.data : null;
+  return { path, id, parent, rules: parts.rules ?? null, pack, faults, fault };
 };

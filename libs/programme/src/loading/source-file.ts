@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { Fault, FaultPath } from '../faults/fault';
 
 /** One YAML file of a pack that knows where each of its values stands. */
@@ -20,18 +20,30 @@ export class SourceFile {
 
   /** Faults of YAML itself; with any of them the content is not to be used. */
   faults(): Fault[] {
-    return [...this.document.errors, ...this.document.warnings].map((error) => ({
+    const { errors, warnings } = this.document;
+    return [...errors, ...warnings, ...this.aliases()].map(({ message, pos }) => ({
       code: 'yaml-syntax',
       file: this.path,
-      ...this.position(error.pos[0]),
+      ...this.position(pos[0]),
       path: '',
-      zh: `YAML 格式错误：${error.message}。请检查缩进、冒号后的空格和引号。`,
-      en: `YAML cannot be read: ${error.message}. Check the indentation, the space after colons and the quotation marks.`,
+      zh: `YAML 格式错误：${message}。请检查缩进、冒号后的空格和引号。`,
+      en: `YAML cannot be read: ${message}. Check the indentation, the space after colons and the quotation marks.`,
     }));
   }
 
   content(): unknown {
     return this.document.toJS();
+  }
+
+  /** A pack is read line by line by people: nothing in it stands for something written elsewhere. */
+  private aliases(): { message: string; pos: [number, number] }[] {
+    const found: { message: string; pos: [number, number] }[] = [];
+    visit(this.document, {
+      Alias: (_, { range }) => {
+        found.push({ message: 'aliases (*name) are not allowed in a pack', pos: [range?.[0] ?? 0, range?.[1] ?? 0] });
+      },
+    });
+    return found;
   }
 
   /** Where the value at this path stands, or the nearest thing around it that exists. `key`: where the key stands. */

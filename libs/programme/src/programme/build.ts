@@ -72,7 +72,7 @@ export const buildProgramme = (
   });
   const actions = pack.actions.map((action): ActionEntry => ({
     ...mechanism(action),
-    planOwner: action.planOwner && { agency: toId(action.planOwner.agency), clause: action.planOwner.clause },
+    planOwners: action.planOwners.map(({ agency, clause }) => ({ agency: toId(agency), clause })),
     implements: (action.implements ?? []).map((id) => ({ programme: pack.parent ?? '', action: id })),
   }));
   const actionById = new Map(actions.map((action) => [action.id, action]));

@@ -61,7 +61,7 @@ export interface MechanismEntry extends ResponsibilityEntry {
 }
 
 export interface ActionEntry extends MechanismEntry {
-  planOwner: { agency: string; clause: string } | null;
+  planOwners: readonly { agency: string; clause: string }[];
   /** Actions of the parent programme that it carries out. */
   implements: readonly { programme: string; action: string }[];
 }

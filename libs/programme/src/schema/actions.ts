@@ -44,8 +44,8 @@ export const action = z.strictObject({
   clause: clauseId,
   name: bilingual,
   responsibility,
-  /** Agency that owes the action's detailed plan, and where that stands; null where nobody is named. */
-  planOwner: z.strictObject({ agency: slug, clause: clauseId }).nullable(),
+  /** Agencies that owe the action's detailed plan, and where that stands. Not always its leads. */
+  planOwners: z.array(z.strictObject({ agency: slug, clause: clauseId })),
   /** Actions of the parent programme that this one carries out. */
   implements: z.array(slug).optional(),
 });

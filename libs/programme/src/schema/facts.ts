@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bilingual, day, decimal, slug } from './common';
 
-const bound = z.enum(['exactly', 'atLeast', 'atMost', 'moreThan', 'about']);
+const bound = z.enum(['exactly', 'atLeast', 'atMost', 'moreThan', 'lessThan', 'about']);
 const shared = {
   key: slug,
   /** The words of the measure from which the value was read; the loader compares both. */
@@ -12,13 +12,13 @@ const shared = {
 };
 
 /** How a date follows from what is printed; absent: it is printed in full. */
-const derivation = z.enum(['month-end', 'year-end', 'year-of-document']);
+const derivation = z.enum(['month-end', 'year-start', 'second-half-start', 'year-end', 'year-of-document']);
 
 /** One figure of a measure as data. */
 export const fact = z.discriminatedUnion('kind', [
   /** Money in fen; null where the document leaves it open (then `note` says why). */
   z.strictObject({ ...shared, kind: z.literal('amount'), fen: z.number().int().nonnegative().nullable() }),
-  /** Per cent as a decimal string: `0.8` is 0.8 %. */
+  /** Per cent as a decimal string: `0.8` is 0.8 %; 50个基点 is `0.5`. */
   z.strictObject({ ...shared, kind: z.literal('rate'), percent: decimal }),
   /** Whole number with the unit as printed: 户, 个, 次. */
   z.strictObject({
@@ -38,7 +38,7 @@ export const fact = z.discriminatedUnion('kind', [
     ...shared,
     kind: z.literal('frequency'),
     times: z.number().int().positive(),
-    per: z.enum(['week', 'month', 'year']),
+    per: z.enum(['week', 'month', 'quarter', 'year']),
   }),
   z.strictObject({ ...shared, kind: z.literal('length'), metres: decimal }),
 ]);

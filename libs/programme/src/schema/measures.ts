@@ -33,7 +33,7 @@ const due = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('at-least'),
     times: z.number().int().positive(),
-    per: z.enum(['week', 'month', 'year']),
+    per: z.enum(['week', 'month', 'quarter', 'year']),
   }),
 ]);
 
