@@ -77,10 +77,13 @@ describe('the PostgreSQL bus in operation', () => {
       return Promise.resolve();
     });
     await until(() => here.status().connected && here.status().groups[0]?.partitions.length === 6);
-    const sent = performance.now();
-    await elsewhere.publish('far', [numbered('a', 1)]);
-    await until(() => received > 0);
-    expect(received - sent).toBeLessThan(500);
+    // Several times: the poll of a second might happen to come just then.
+    for (const n of [1, 2, 3, 4, 5]) {
+      const sent = performance.now();
+      await elsewhere.publish('far', [numbered('a', n)]);
+      await until(() => received > sent);
+      expect(received - sent).toBeLessThan(400);
+    }
   });
 
   it('says that it is unavailable while PostgreSQL is away, and goes on by itself afterwards', async () => {
