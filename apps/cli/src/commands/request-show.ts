@@ -30,8 +30,8 @@ function head(request: RequestView): string {
     request.text,
     `企业 ${request.enterprise.name}（${request.enterprise.id}）`,
     `牵头 ${request.lead ?? '—'}  配合 ${request.cooperating.join('、') || '—'}`,
-    ...request.clocks.map(
-      ({ agency, elapsedMs, running }) => `用时 ${agency} ${days(elapsedMs)}${running ? '（计时中）' : ''}`,
+    ...(request.clocks?.agencies ?? []).map(
+      ({ agency, elapsed, running }) => `用时 ${agency} ${days(elapsed)}${running ? '（计时中）' : ''}`,
     ),
   ].join('\n');
 }

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { deadlineSubject, enterprise, kind, policyBasis, requestStatus, role, satisfaction } from '../shared/casework';
+import {
+  caseFileStatus,
+  deadlineSubject,
+  enterprise,
+  kind,
+  policyBasis,
+  requestStatus,
+  role,
+  satisfaction,
+} from '../shared/casework';
 import { actionId, agencyId, instant, regionId, revision, uuid } from '../shared/ids';
 import { flag, page, pageQuery } from './common';
 
@@ -23,7 +32,8 @@ export const ledgerParticipant = z.object({
   agency: agencyId,
   caseFile: uuid,
   role,
-  state: z.string(),
+  /** In the case file's own words, so that the two can be compared. */
+  state: caseFileStatus,
   current: z.boolean(),
   revision: revision.nullable(),
 });

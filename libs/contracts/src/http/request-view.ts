@@ -1,13 +1,35 @@
 import { z } from 'zod';
-import { deadline, enterprise, kind, outcome, policyBasis, requestStatus, satisfaction } from '../shared/casework';
-import { agencyId, instant, regionId, revision, uuid } from '../shared/ids';
+import {
+  deadline,
+  deadlineSubject,
+  enterprise,
+  kind,
+  outcome,
+  participant,
+  planStep,
+  policyBasis,
+  requestStatus,
+  satisfaction,
+} from '../shared/casework';
+import { agencyId, day, instant, regionId, revision, uuid } from '../shared/ids';
 import { ledgerParticipant } from './ledger';
 
-/** One agency's clock: how much of the elapsed time is its own, in milliseconds. */
-export const agencyClock = z.object({
-  agency: agencyId,
-  elapsedMs: z.int().min(0),
-  running: z.boolean(),
+/** How the time was spent; milliseconds of working time (a working day has 24 h). */
+const clocks = z.object({
+  total: z.number(),
+  /** In the order in which they led; they add up to the total. */
+  agencies: z.array(z.object({ agency: agencyId, elapsed: z.number(), workingDays: z.number(), running: z.boolean() })),
+  deadlines: z.array(
+    z.object({
+      id: z.string(),
+      subject: deadlineSubject,
+      agency: agencyId,
+      dueAt: instant,
+      status: z.enum(['met', 'late', 'open', 'overdue', 'lapsed']),
+      /** To its end, negative after it; null unless open. */
+      remaining: z.number().nullable(),
+    }),
+  ),
 });
 
 /** Everything that the office knows about one request. */
@@ -35,7 +57,16 @@ export const requestView = z
     /** Whom the programme names for the action; null before triage. */
     suggestedAssignment: z.object({ leads: z.array(agencyId), cooperating: z.array(agencyId) }).nullable(),
     deadlines: z.array(deadline),
-    clocks: z.array(agencyClock),
+    /** Null where the calendar does not cover the present year. */
+    clocks: clocks.nullable(),
+    plan: z.object({ steps: z.array(planStep), resolveBy: day }).nullable(),
+    /** Asked for and not ruled on yet; `approvals`: how many have agreed so far. */
+    extension: participant
+      .extend({ deadline: z.string(), until: day, reason: z.string(), approvals: z.int().min(0) })
+      .nullable(),
+    /** Asked for and not ruled on yet. */
+    suspension: participant.extend({ reasonCode: z.string(), reason: z.string() }).nullable(),
+    suspendedAt: instant.nullable(),
     outcome: outcome.nullable(),
     satisfaction: satisfaction.nullable(),
   })
