@@ -1,0 +1,131 @@
+import type { DeadlineSubject, RequestRecord, Satisfaction } from '@sanban/casework';
+import { parseInstant } from '@sanban/working-calendar';
+import type { RecordedRequestEvent } from '../requests/request-stream';
+
+/** A row of `ledger_requests`, column by column. Instants are RFC 3339. */
+export interface LedgerRow {
+  ordinal: number;
+  id: string;
+  number: string;
+  region: string;
+  programme: string;
+  enterprise_id: string;
+  enterprise_name: string;
+  title: string;
+  kind: string | null;
+  action: string | null;
+  measures: readonly string[];
+  policy_basis: string | null;
+  state: string;
+  lead: string | null;
+  cooperating: readonly string[];
+  submitted_at: string;
+  /** First assignment. */
+  assigned_at: string | null;
+  /** Last resolution that was not rejected. */
+  resolved_at: string | null;
+  closed_at: string | null;
+  due_at: string | null;
+  due_subject: DeadlineSubject | null;
+  overdue: boolean;
+  reminders: number;
+  supervision_orders: number;
+  returns: number;
+  reopenings: number;
+  satisfaction: Satisfaction | null;
+  revision: number;
+}
+
+export type Place = Pick<LedgerRow, 'ordinal' | 'number'>;
+
+/** What the events count beyond the request's own state. */
+type Tally = Pick<
+  LedgerRow,
+  | 'assigned_at'
+  | 'resolved_at'
+  | 'closed_at'
+  | 'reminders'
+  | 'supervision_orders'
+  | 'returns'
+  | 'reopenings'
+  | 'satisfaction'
+>;
+
+const NOTHING: Tally = {
+  assigned_at: null,
+  resolved_at: null,
+  closed_at: null,
+  reminders: 0,
+  supervision_orders: 0,
+  returns: 0,
+  reopenings: 0,
+  satisfaction: null,
+};
+
+function tallied(tally: Tally, { type, data }: RecordedRequestEvent): Tally {
+  switch (type) {
+    case 'RequestAssigned':
+      return { ...tally, assigned_at: data.at };
+    case 'RequestResolved':
+      return { ...tally, resolved_at: data.at };
+    case 'ResolutionRejected':
+      return { ...tally, resolved_at: null };
+    case 'RequestClosed':
+      return { ...tally, closed_at: data.at };
+    case 'RequestReopened':
+      return { ...tally, resolved_at: null, closed_at: null, reopenings: tally.reopenings + 1 };
+    case 'ReturnRequested':
+      return { ...tally, returns: tally.returns + 1 };
+    case 'ReminderIssued':
+      return { ...tally, reminders: tally.reminders + 1 };
+    case 'SupervisionOrderIssued':
+      return { ...tally, supervision_orders: tally.supervision_orders + 1 };
+    case 'FollowedUp':
+      return { ...tally, satisfaction: data.satisfaction };
+    default:
+      return tally;
+  }
+}
+
+/** @param state right after `event` */
+export function rowAfter(
+  before: LedgerRow | null,
+  event: RecordedRequestEvent,
+  state: RequestRecord,
+  place: Place,
+): LedgerRow {
+  const { assigned_at, resolved_at, closed_at, reminders, supervision_orders, returns, reopenings, satisfaction } =
+    tallied(before ?? NOTHING, event);
+  const open = state.deadlines
+    .filter((deadline) => deadline.state === 'open')
+    .sort((a, b) => parseInstant(a.dueAt) - parseInstant(b.dueAt));
+  return {
+    ...place,
+    id: state.request,
+    region: state.region,
+    programme: state.programme,
+    enterprise_id: state.enterprise.id,
+    enterprise_name: state.enterprise.name,
+    title: state.title,
+    kind: state.triage?.kind ?? null,
+    action: state.triage?.action ?? null,
+    measures: state.triage?.measures ?? [],
+    policy_basis: state.triage?.policyBasis ?? null,
+    state: state.status,
+    lead: state.participants.find(({ role }) => role === 'lead')?.agency ?? null,
+    cooperating: state.participants.filter(({ role }) => role === 'cooperating').map(({ agency }) => agency),
+    submitted_at: state.submittedAt,
+    assigned_at,
+    resolved_at,
+    closed_at,
+    due_at: open[0]?.dueAt ?? null,
+    due_subject: open[0]?.subject ?? null,
+    overdue: open.some(({ passedAt }) => passedAt !== null),
+    reminders,
+    supervision_orders,
+    returns,
+    reopenings,
+    satisfaction,
+    revision: event.revision,
+  };
+}

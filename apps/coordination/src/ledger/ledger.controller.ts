@@ -1,0 +1,46 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import {
+  ledgerCountsQuery,
+  ledgerQuery,
+  type LedgerCounts,
+  type LedgerCountsQuery,
+  type LedgerPage,
+  type LedgerQuery,
+} from '@sanban/contracts';
+import type { Principal } from '@sanban/identity';
+import { Requires, Who, zodQuery } from '@sanban/service-kit';
+import { cursorAt } from './cursor';
+import { LedgerEntries } from './ledger-entries';
+import { LedgerPages } from './ledger-pages';
+import { LedgerTotals } from './ledger-totals';
+import { visibleTo } from './visibility';
+
+@Controller('api/v1/ledger')
+export class LedgerController {
+  constructor(
+    private readonly pages: LedgerPages,
+    private readonly entries: LedgerEntries,
+    private readonly totals: LedgerTotals,
+  ) {}
+
+  @Get()
+  @Requires('request.read')
+  async list(@Query(zodQuery(ledgerQuery)) query: LedgerQuery, @Who() principal: Principal): Promise<LedgerPage> {
+    const rows = await this.pages.rows(query, visibleTo(principal, query.region));
+    const page = rows.slice(0, query.limit);
+    const last = page.at(-1);
+    return {
+      items: await this.entries.of(page),
+      next: rows.length > page.length && last !== undefined ? cursorAt(last.ordinal) : null,
+    };
+  }
+
+  @Get('counts')
+  @Requires('ledger.read')
+  count(
+    @Query(zodQuery(ledgerCountsQuery)) { region }: LedgerCountsQuery,
+    @Who() principal: Principal,
+  ): Promise<LedgerCounts> {
+    return this.totals.of(region, principal);
+  }
+}

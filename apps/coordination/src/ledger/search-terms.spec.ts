@@ -1,0 +1,28 @@
+import { searchQuery, searchVector } from './search-terms';
+
+describe('the search of Chinese text', () => {
+  it('indexes neighbouring characters with their positions, and the last one alone', () => {
+    expect(searchVector(['留抵退税'])).toBe("'留抵':1 '抵退':2 '退税':3 '税':4");
+  });
+
+  it('keeps runs apart, so that no phrase crosses a comma', () => {
+    expect(searchVector(['退税，慢'])).toBe("'退税':1 '税':2 '慢':4");
+  });
+
+  it('takes full-width and capital letters as the plain ones', () => {
+    expect(searchVector(['ＧＤＰ增速'])).toBe("'gdp':1 '增速':3 '速':4");
+  });
+
+  it('asks for a phrase, for each of several words, for a single character by its prefix', () => {
+    expect(searchQuery('退税')).toBe("('退税')");
+    expect(searchQuery('留抵退税')).toBe("('留抵' <-> '抵退' <-> '退税')");
+    expect(searchQuery('退税 资金')).toBe("('退税') & ('资金')");
+    expect(searchQuery('税')).toBe("('税':*)");
+    expect(searchQuery('530902-2022')).toBe("('530902':*) & ('2022':*)");
+  });
+
+  it('has nothing to look for in punctuation, and cannot be talked into SQL', () => {
+    expect(searchQuery('，。！')).toBeNull();
+    expect(searchQuery("'; DROP TABLE x; --")).toBe("('drop':*) & ('table':*) & ('x':*)");
+  });
+});

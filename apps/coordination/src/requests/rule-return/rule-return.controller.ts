@@ -1,0 +1,23 @@
+import { Body, Controller, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ruleReturnBody, uuid, type RuleReturnBody, type CommandAnswer } from '@sanban/contracts';
+import { Command, Requires, zodBody, zodPath, type CommandContext } from '@sanban/service-kit';
+import { RevisionTag } from '../revision-tag';
+import { RuleReturn } from './rule-return';
+
+@Controller('api/v1/requests')
+@UseInterceptors(RevisionTag)
+export class RuleReturnController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post(':id/rule-return')
+  @HttpCode(200)
+  @Requires('request.rule-return')
+  answer(
+    @Param('id', zodPath(uuid)) id: string,
+    @Body(zodBody(ruleReturnBody)) body: RuleReturnBody,
+    @Command() context: CommandContext,
+  ): Promise<CommandAnswer> {
+    return this.commands.execute(new RuleReturn(id, body, context));
+  }
+}

@@ -1,0 +1,18 @@
+import { Body, Controller, Post, UseInterceptors } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { submitBody, type CommandAnswer, type SubmitBody } from '@sanban/contracts';
+import { Command, Requires, zodBody, type CommandContext } from '@sanban/service-kit';
+import { RevisionTag } from '../revision-tag';
+import { SubmitRequest } from './submit-request';
+
+@Controller('api/v1/requests')
+@UseInterceptors(RevisionTag)
+export class SubmitController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Requires('request.submit')
+  answer(@Body(zodBody(submitBody)) body: SubmitBody, @Command() context: CommandContext): Promise<CommandAnswer> {
+    return this.commands.execute(new SubmitRequest(body, context));
+  }
+}

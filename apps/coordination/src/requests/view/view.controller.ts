@@ -1,0 +1,19 @@
+import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { uuid, type RequestView } from '@sanban/contracts';
+import type { Principal } from '@sanban/identity';
+import { Requires, Who, zodPath } from '@sanban/service-kit';
+import { RevisionTag } from '../revision-tag';
+import { GetRequest } from './get-request';
+
+@Controller('api/v1/requests')
+@UseInterceptors(RevisionTag)
+export class ViewController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get(':id')
+  @Requires('request.read')
+  answer(@Param('id', zodPath(uuid)) id: string, @Who() principal: Principal): Promise<RequestView> {
+    return this.queries.execute(new GetRequest(id, principal));
+  }
+}
