@@ -15,7 +15,7 @@ const responsibility = (parts: ValidParts, of: Responsibility, path: FaultPath):
   const lead = of.lead === null ? [] : unknown('agency', of.lead, agencies, [...path, 'lead']);
   const printed = of.leads.length > 0 ? of.leads : of.responsible;
   const misled =
-    of.lead !== null && lead.length === 0 && !printed.includes(of.lead)
+    of.lead !== null && !printed.includes(of.lead) && [of.lead, ...printed].every((slug) => agencies.has(slug))
       ? [
           {
             path: [...path, 'lead'],

@@ -21,6 +21,10 @@ export const pathText = (path: FaultPath): string =>
     '',
   );
 
+/** By file, line and column. */
+export const inOrder = (faults: readonly Fault[]): Fault[] =>
+  [...faults].sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1));
+
 const line = (fault: Fault): string =>
   `${fault.file}:${fault.line}:${fault.column} ${fault.path} [${fault.code}]\n  ${fault.zh}\n  ${fault.en}`;
 

@@ -111,8 +111,8 @@ it('refuses an action that the parent has not, and one id for two packs', () => 
   const folder = packsFolder({ 'city.yaml': SAMPLE, 'county.yaml': county, 'third.yaml': SAMPLE });
   const { faults } = checkProgrammes(['city.yaml', 'county.yaml', 'third.yaml'].map((name) => join(folder, name)));
   expect(faults.map(({ code, file }) => [code, file])).toEqual([
-    ['duplicate-id', join(folder, 'third.yaml')],
     ['unknown-action', join(folder, 'county.yaml')],
+    ['duplicate-id', join(folder, 'third.yaml')],
   ]);
 });
 

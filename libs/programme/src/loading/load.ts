@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Fault, FaultyProgramme } from '../faults/fault';
+import { type Fault, FaultyProgramme, inOrder } from '../faults/fault';
 import { PACKS_DIRECTORY } from '../packs-directory';
 import { buildProgramme } from '../programme/build';
 import type { LoadedProgramme } from '../programme/loaded-programme';
@@ -43,7 +43,7 @@ const check = (read: readonly ReadPack[]): CheckedProgrammes => {
     faults.push(...built.faults);
     return built.programme === null ? [] : [built.programme];
   });
-  return { programmes: programmes.sort((a, b) => (a.id < b.id ? -1 : 1)), faults };
+  return { programmes: programmes.sort((a, b) => (a.id < b.id ? -1 : 1)), faults: inOrder(faults) };
 };
 
 const resolve = (
@@ -61,8 +61,16 @@ const resolve = (
     : { programme: buildProgramme(one.pack, packs, chain, rules), faults };
 };
 
-/** All programmes whose packs lie in this folder, in the order of their ids. Throws `FaultyProgramme`. */
-export const loadProgrammes = (directory: string = PACKS_DIRECTORY): LoadedProgramme[] => {
+let ours: readonly LoadedProgramme[] | undefined;
+
+/**
+ * All programmes whose packs lie in this folder, in the order of their ids. Without a folder: the packs of this package,
+ * read once in a process. Throws `FaultyProgramme`.
+ */
+export const loadProgrammes = (directory?: string): LoadedProgramme[] =>
+  directory === undefined ? [...(ours ??= loadFrom(PACKS_DIRECTORY))] : loadFrom(directory);
+
+const loadFrom = (directory: string): LoadedProgramme[] => {
   const paths = packPaths(directory);
   // An empty or missing folder is read as one pack, which then says what is missing.
   const { programmes, faults } = checkProgrammes(paths.length === 0 ? [directory] : paths);

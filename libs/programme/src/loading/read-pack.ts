@@ -23,9 +23,6 @@ export interface ReadPack {
   fault(finding: Finding): Fault;
 }
 
-const order = (a: Fault, b: Fault): number =>
-  a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1;
-
 /** Reads the pack in this folder or file and checks all that does not need another pack. */
 export const readPack = (path: string): ReadPack => {
   const source = new PackSource(path);
@@ -37,7 +34,7 @@ export const readPack = (path: string): ReadPack => {
   const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => fromIssue(issue, schema, source.raw));
   const parts = validParts(source.raw);
   const findings = [...issues, ...checkIds(parts), ...checkReferences(parts), ...checkFigures(parts)];
-  const faults = [...source.faults, ...findings.map(fault)].sort(order);
+  const faults = [...source.faults, ...findings.map(fault)];
   const pack = parsed.success && faults.length === 0 ? parsed.data : null;
   return { path, id, parent, rules: parts.rules ?? null, pack, faults, fault };
 };

@@ -91,6 +91,16 @@ function compare(programme: LoadedProgramme, text: string): void {
     },
   );
 
+  it('quotes no name and no doubtful words that are not printed', () => {
+    const quoted = [
+      ...programme.groups.flatMap(({ printed }) => printed),
+      ...programme.agencies.map(({ name }) => name.zh),
+      ...programme.ambiguities.map(({ printed }) => printed),
+      programme.office.name.zh,
+    ];
+    expect(quoted.filter((words) => !text.includes(words))).toEqual([]);
+  });
+
   it('has promises under every clause that says something', () => {
     const silent = [...clauses].filter(([id, body]) => body !== '' && promises.every(({ clause }) => clause !== id));
     expect(silent.map(([id]) => id)).toEqual(programme.id === 'linxiang-2022' ? ['抄送'] : []);
