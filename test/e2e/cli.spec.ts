@@ -1,0 +1,134 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, ROOT } from './support/platform';
+import { sanban } from './support/sanban';
+import { containing, having, including, someText } from './support/matching';
+
+jest.setTimeout(60_000);
+
+const json = (text: string): unknown => JSON.parse(text);
+
+describe('sanban calendar add', () => {
+  it('counts make-up working days and explains them', async () => {
+    const short = await sanban('calendar', 'add', '--from', '2022-09-30', '--working-days', '5');
+    expect(short).toEqual({ code: 0, stdout: '2022-10-12\n', stderr: '' });
+    const { stdout } = await sanban('calendar', 'add', '--from', '2022-09-30', '--working-days', '5', '--explain');
+    expect(stdout).toContain('2022-10-01 至 10-07 星期六至星期五：国庆节放假，不计入');
+    expect(stdout).toContain('2022-10-08 至 10-09 星期六至星期日：国庆节调休上班，第 1–2 日');
+    expect(stdout).toContain('National Day holiday');
+  });
+
+  it('has a stable machine shape', async () => {
+    const { stdout } = await sanban('calendar', 'add', '--from', '2022-09-30', '--working-days', '5', '--json');
+    expect(json(stdout)).toEqual({
+      calendar: 'cn',
+      calendarVersion: containing('chinese-days@'),
+      from: '2022-09-30',
+      workingDays: 5,
+      dueOn: '2022-10-12',
+      dueAt: '2022-10-13T00:00:00+08:00',
+    });
+  });
+
+  it.each([
+    ['a year that the calendar does not cover', '2035-09-30', 'calendar-not-covered', '2035'],
+    ['a day that no month has', '2022-02-30', 'invalid-date', '2022-02-30'],
+  ])('refuses %s', async (_, from, code, named) => {
+    const text = await sanban('calendar', 'add', '--from', from, '--working-days', '5');
+    expect(text).toMatchObject({ code: 1, stdout: '' });
+    expect(text.stderr).toContain(named);
+    expect(text.stderr).not.toContain('    at ');
+    const machine = await sanban('calendar', 'add', '--from', from, '--working-days', '5', '--json');
+    expect(json(machine.stderr)).toMatchObject({ error: { code, zh: containing(named) } });
+  });
+
+  it('tells a wrong call from a refusal by its exit code', async () => {
+    expect(await sanban('calendar', 'add', '--from', '2022-09-30')).toMatchObject({ code: 2, stdout: '' });
+    expect(await sanban('calendar', 'add', '--from', '2022-09-30', '--working-days', 'five')).toMatchObject({
+      code: 2,
+    });
+    expect(await sanban('kalendar')).toMatchObject({ code: 2 });
+  });
+});
+
+describe('sanban programme', () => {
+  it('lists and shows the packs', async () => {
+    const list = json((await sanban('programme', 'list', '--json')).stdout);
+    expect(list).toEqual([
+      having({ id: 'linxiang-2022', region: '530902', parent: 'yunnan-2022', actions: 13 }),
+      having({ id: 'yunnan-2022', region: '530000', parent: null }),
+    ]);
+    const shown = await sanban('programme', 'show', 'linxiang-2022');
+    expect(shown.code).toBe(0);
+    expect(shown.stdout).toContain('财政惠企专项行动');
+    expect(await sanban('programme', 'show', 'linxiang')).toMatchObject({
+      code: 1,
+      stderr: containing('linxiang-2022'),
+    });
+  });
+
+  it('finds its own packs without fault', async () => {
+    expect(await sanban('programme', 'validate')).toMatchObject({
+      code: 0,
+      stdout: containing('没有错误'),
+    });
+  });
+
+  describe('given a pack with a wrong reference', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sanban-pack-'));
+    const pack = join(folder, 'linxiang-2022');
+    const file = join(pack, 'actions.yaml');
+    let line = 0;
+
+    beforeAll(() => {
+      cpSync(join(ROOT, 'libs/programme/packs/linxiang-2022'), pack, { recursive: true });
+      const lines = readFileSync(file, 'utf8').split('\n');
+      line = lines.findIndex((text) => /^\s+lead: tax\s*$/.test(text) || /^\s+lead: finance\s*$/.test(text)) + 1;
+      expect(line).toBeGreaterThan(0);
+      lines[line - 1] = lines[line - 1]!.replace(/lead: .*/, 'lead: finanse');
+      writeFileSync(file, lines.join('\n'));
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    it('names file, line and column, and what was probably meant', async () => {
+      const { code, stdout } = await sanban('programme', 'validate', pack);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(new RegExp(`${file}:${line}:\\d+ `));
+      expect(stdout).toContain('finanse');
+      expect(stdout).toContain('finance');
+      const machine = await sanban('programme', 'validate', pack, '--json');
+      expect(machine.code).toBe(1);
+      expect(json(machine.stdout)).toMatchObject({
+        valid: false,
+        faults: including(having({ file, line, code: someText })),
+      });
+    });
+
+    it('names the line of broken YAML, too', async () => {
+      appendFileSync(file, '\n  broken: [\n');
+      const { code, stdout } = await sanban('programme', 'validate', pack);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/actions\.yaml:\d+:\d+ .*\[yaml-syntax\]/);
+    });
+  });
+
+  it('says that a path does not exist', async () => {
+    expect(await sanban('programme', 'validate', '/no/such/pack')).toMatchObject({
+      code: 1,
+      stderr: containing('/no/such/pack'),
+    });
+  });
+});
+
+describe('commands that need the platform', () => {
+  it.each(
+    [['ledger'], ['reconcile'], ['request', 'show', '0190f3a2-1c5e-7d3a-9b1f-2f6d1c0a4e11']].map((args) => [args]),
+  )('%j says in one sentence that nobody listens', async (args) => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const { code, stdout, stderr } = await sanban(...args, '--url', url, '--token', 'none');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('npm start');
+    expect(stderr.trim().split('\n')).toHaveLength(2);
+  });
+});
