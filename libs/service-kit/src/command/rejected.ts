@@ -1,9 +1,10 @@
 import type { Rejection } from '@sanban/casework';
+import type { CalendarError } from '@sanban/working-calendar';
 import { ProblemError } from '../http/problem-error';
 
 /**
- * A decider refused; nothing happened. 404 where its code says that the thing does not exist, 422 where a field of the
- * command is at fault, 409 where the present state does not allow it.
+ * A decider refused; nothing happened. 404 where its code says that the thing does not exist, 422 where a value of
+ * the command is at fault (also one that the calendar cannot reckon with), 409 where the present state does not allow it.
  */
 export class Rejected extends ProblemError {
   constructor(readonly rejection: Rejection) {
@@ -23,7 +24,14 @@ export class Rejected extends ProblemError {
   }
 }
 
+const CALENDAR: readonly string[] = [
+  'invalid-date',
+  'invalid-instant',
+  'invalid-amount',
+  'calendar-not-covered',
+] satisfies CalendarError['code'][];
+
 function statusOf({ code, field }: Rejection): 404 | 409 | 422 {
   if (code.endsWith('not-found')) return 404;
-  return field === undefined ? 409 : 422;
+  return field === undefined && !CALENDAR.includes(code) ? 409 : 422;
 }
