@@ -1,1 +1,1 @@
-export {};
+export { agency } from './service';

@@ -1,1 +1,1 @@
-export {};
+export { hrss } from './service';

@@ -1,1 +1,1 @@
-export {};
+export { industry } from './service';

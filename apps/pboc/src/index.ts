@@ -1,1 +1,1 @@
-export {};
+export { pboc } from './service';

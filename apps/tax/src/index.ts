@@ -1,1 +1,1 @@
-export {};
+export { tax } from './service';

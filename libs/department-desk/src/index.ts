@@ -1,1 +1,1 @@
-export {};
+export { departmentDesk, type DepartmentDesk } from './department-desk';

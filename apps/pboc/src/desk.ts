@@ -1,0 +1,3 @@
+import { departmentDesk } from '@sanban/department-desk';
+
+export const desk = departmentDesk('pboc');

@@ -1,0 +1,78 @@
+import { caseFileDecider, type CaseFileEvent, type CaseFileRecord } from '@sanban/casework';
+import type { RecordedEvent } from '@sanban/event-store';
+
+/** A line of the read model, with its columns' names. Instants as RFC 3339. */
+export interface CaseFileLine {
+  id: string;
+  request: string;
+  agency: string;
+  role: string;
+  state: string;
+  round: number;
+  title: string;
+  enterprise_id: string;
+  enterprise_name: string;
+  kind: string;
+  action: string;
+  policy_basis: string;
+  assigned_at: string;
+  due_at: string | null;
+  opened_at: string;
+  accepted_at: string | null;
+  resolved_at: string | null;
+  closed_at: string | null;
+  revision: number;
+  record: CaseFileRecord;
+}
+
+/** What of a line the next event cannot be folded without. */
+export type Folded = Pick<CaseFileLine, 'opened_at' | 'accepted_at' | 'resolved_at' | 'closed_at' | 'record'>;
+
+/**
+ * The line after one more event of its stream; the first event begins it anew, whatever was there.
+ * @throws where the stream does not begin with the opening
+ */
+export function fold(known: Folded | undefined, recorded: RecordedEvent): CaseFileLine {
+  // The streams of case files hold what their decider decided.
+  const event = recorded as RecordedEvent & CaseFileEvent;
+  const before = event.type === 'CaseFileOpened' ? undefined : known;
+  const record = caseFileDecider.evolve(before?.record ?? caseFileDecider.initial, event);
+  if (record.status === 'none') throw new Error(`${recorded.stream} does not begin with CaseFileOpened`);
+  const { at } = event.data;
+  const newRound = event.type === 'CaseFileReopened';
+  return {
+    id: record.caseFile,
+    request: record.request,
+    agency: record.agency,
+    role: record.role,
+    state: record.status,
+    round: record.round,
+    title: record.title,
+    enterprise_id: record.enterprise.id,
+    enterprise_name: record.enterprise.name,
+    kind: record.kind,
+    action: record.action,
+    policy_basis: record.policyBasis,
+    assigned_at: record.assignedAt,
+    due_at: nextDue(record),
+    opened_at: before?.opened_at ?? at,
+    // An agency that had accepted need not do so again in a new round.
+    accepted_at: event.type === 'CaseFileAccepted' ? at : (before?.accepted_at ?? null),
+    resolved_at: event.type === 'CaseFileResolved' ? at : newRound ? null : (before?.resolved_at ?? null),
+    closed_at:
+      event.type === 'CaseFileClosed' || event.type === 'CaseFileWithdrawn'
+        ? at
+        : newRound
+          ? null
+          : (before?.closed_at ?? null),
+    revision: recorded.revision,
+    record,
+  };
+}
+
+/** Of the next open deadline; null where none is open, and while the clocks stand still. */
+export function nextDue({ deadlines, suspended }: CaseFileRecord): string | null {
+  if (suspended) return null;
+  const open = deadlines.filter(({ state }) => state === 'open').map(({ dueAt }) => dueAt);
+  return open.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseFilePage, CaseFileQuery, CaseFileSummary } from '@sanban/contracts';
+import { Clock } from '@sanban/service-kit';
+import { formatInstant } from '@sanban/working-calendar';
+import { DataSource } from 'typeorm';
+import { CaseFileRow } from './case-file-row';
+import { fromCursor, toCursor } from './cursor';
+import { RequestHeardRow } from './request-heard-row';
+
+/** Everything that a line of the list shows; the decider's state stays where it is. */
+const SHOWN = [
+  'id',
+  'request',
+  'agency',
+  'role',
+  'state',
+  'round',
+  'title',
+  'enterpriseId',
+  'enterpriseName',
+  'kind',
+  'action',
+  'assignedAt',
+  'dueAt',
+  'revision',
+] as const satisfies readonly (keyof CaseFileRow)[];
+
+/** One agency's case files, newest first. */
+@Injectable()
+export class CaseFileList {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws 400 `invalid-cursor` */
+  async page(agency: string, query: CaseFileQuery): Promise<CaseFilePage> {
+    const now = new Date(this.clock.millis());
+    const { entities, raw } = await this.select(agency, query, now).getRawAndEntities<{ heard: number | null }>();
+    const items = entities.map((row, index) => summary(row, raw[index]?.heard ?? null, now));
+    const last = entities[query.limit - 1];
+    return entities.length > query.limit && last !== undefined
+      ? { items: items.slice(0, query.limit), next: toCursor(last) }
+      : { items, next: null };
+  }
+
+  /** The statement of one page, with one line more than the page has. */
+  select(agency: string, query: CaseFileQuery, now: Date) {
+    const { state, role, overdue, text, cursor, limit } = query;
+    const select = this.database
+      .createQueryBuilder(CaseFileRow, 'c')
+      .select(SHOWN.map((column) => `c.${column}`))
+      .leftJoin(RequestHeardRow, 'h', 'h.request = c.request')
+      .addSelect('h.revision', 'heard')
+      .where('c.agency = :agency', { agency })
+      .orderBy('c.assignedAt', 'DESC')
+      .addOrderBy('c.id', 'DESC')
+      .limit(limit + 1);
+    if (state !== undefined) select.andWhere('c.state = :state', { state });
+    if (role !== undefined) select.andWhere('c.role = :role', { role });
+    if (overdue === true) select.andWhere('c.dueAt <= :now', { now });
+    if (overdue === false) select.andWhere('(c.dueAt IS NULL OR c.dueAt > :now)', { now });
+    if (text !== undefined) select.andWhere('c.search ILIKE :text', { text: `%${text.replace(/[\\%_]/g, '\\$&')}%` });
+    if (cursor !== undefined) {
+      const place = fromCursor(cursor);
+      select.andWhere('(c.assignedAt, c.id) < (:assignedAt, :id)', { ...place });
+    }
+    return select;
+  }
+}
+
+function summary(row: CaseFileRow, requestRevision: number | null, now: Date): CaseFileSummary {
+  const { id, request, agency, role, state, round, title, action, kind, revision, dueAt } = row;
+  return {
+    id,
+    request,
+    agency,
+    role,
+    state,
+    round,
+    title,
+    enterprise: { id: row.enterpriseId, name: row.enterpriseName },
+    action,
+    kind,
+    assignedAt: formatInstant(row.assignedAt.getTime()),
+    dueAt: dueAt === null ? null : formatInstant(dueAt.getTime()),
+    overdue: dueAt !== null && dueAt <= now,
+    revision,
+    requestRevision,
+  };
+}

@@ -1,0 +1,51 @@
+import { Module, type Type } from '@nestjs/common';
+import type { DepartmentService } from '@sanban/contracts';
+import type { ServiceDefinition } from '@sanban/service-kit';
+import { CaseFileList } from './case-files/case-file-list';
+import { CaseFileRow } from './case-files/case-file-row';
+import { caseFilesProjection } from './case-files/case-files-projection';
+import { CaseFiles1661126400000 } from './case-files/case-files.migration';
+import { RequestHeardRow } from './case-files/request-heard-row';
+import { CaseFileController } from './handling/case-file.controller';
+import { CaseFileHandling } from './handling/case-file-handling';
+import { CaseFileReader } from './handling/case-file-reader';
+import { ServedAgencies } from './handling/served-agencies';
+import { officeDecisions } from './office-decisions/office-decisions';
+import { reportRelay } from './reports/report-relay';
+
+/** What a department's service mounts beside its own work. */
+export interface DepartmentDesk {
+  /** To be imported by the service's root module. */
+  module: Type;
+  /** To be named in the service's definition, together with its own. */
+  entities: ServiceDefinition['entities'];
+  migrations: ServiceDefinition['migrations'];
+}
+
+/**
+ * The case-handling feature for the agencies that `service` serves: follows the office's decisions, takes the
+ * agencies' commands, reports to the office and keeps the list of case files. It owns the streams
+ * `<service>.case-file-…`, the tables `case_files` and `requests_heard` and the routes below
+ * `/agencies/{region}/{slug}/case-files`; everything else is the department's own.
+ */
+export function departmentDesk(service: DepartmentService): DepartmentDesk {
+  @Module({
+    controllers: [CaseFileController],
+    providers: [
+      ServedAgencies,
+      CaseFileList,
+      CaseFileReader,
+      CaseFileHandling,
+      officeDecisions(service),
+      reportRelay(service),
+      caseFilesProjection(service),
+    ],
+  })
+  class DepartmentDeskModule {}
+
+  return {
+    module: DepartmentDeskModule,
+    entities: [CaseFileRow, RequestHeardRow],
+    migrations: [CaseFiles1661126400000],
+  };
+}

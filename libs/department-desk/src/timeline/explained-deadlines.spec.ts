@@ -1,0 +1,101 @@
+import { caseFileDecider, type CaseFileEvent, type Deadline } from '@sanban/casework';
+import { Programmes } from '@sanban/service-kit';
+import { computeDeadline } from '@sanban/working-calendar';
+import { explainedDeadlines } from './explained-deadlines';
+
+const AGENCY = '530902/finance';
+const programmes = Programmes.load();
+const rule = programmes.rules('530902').general.resolve;
+const calendar = (id: string) => programmes.calendar('530902', id);
+// Friday before the National Day holiday.
+const assignedAt = '2022-09-30T09:00:00+08:00';
+const { startedAt, dueAt, calendarVersion } = computeDeadline(rule, assignedAt, calendar(rule.calendar));
+const deadline: Deadline = {
+  id: `resolve:${AGENCY}:1`,
+  subject: 'resolve',
+  agency: AGENCY,
+  rule,
+  startedAt,
+  dueAt,
+  calendarVersion,
+};
+const opened: CaseFileEvent = {
+  type: 'CaseFileOpened',
+  data: {
+    caseFile: 'c',
+    request: 'r',
+    region: '530902',
+    programme: 'linxiang-2022',
+    agency: AGENCY,
+    role: 'lead',
+    round: 1,
+    lead: AGENCY,
+    cooperating: [],
+    enterprise: { id: 'e', name: '某公司' },
+    title: '货款被拖欠',
+    text: '…',
+    kind: 'general',
+    action: 'arrears-clearing',
+    measures: [],
+    policyBasis: 'supported',
+    deadlines: [deadline],
+    assignedAt,
+    at: assignedAt,
+  },
+};
+const accepted: CaseFileEvent = { type: 'CaseFileAccepted', data: { by: 'u', at: assignedAt } };
+const resolvedOn = (at: string): CaseFileEvent => ({
+  type: 'CaseFileResolved',
+  data: { by: 'u', at, outcome: { summary: '已付', result: 'solved', evidence: [] } },
+});
+
+function explain(events: CaseFileEvent[], index: number, now: string) {
+  const record = events.reduce(caseFileDecider.evolve, caseFileDecider.initial);
+  if (record.status === 'none') throw new Error('nothing was opened');
+  return explainedDeadlines(events, index, { tracked: record.deadlines, calendar, now: Date.parse(now) });
+}
+
+describe('the deadlines of a timeline', () => {
+  it('are explained day by day', () => {
+    const [explained] = explain([opened], 0, assignedAt);
+    expect(explained?.deadline.dueAt).toBe('2022-10-13T00:00:00+08:00');
+    expect(explained?.explanation?.text.en).toContain('2022-10-12');
+    expect(explained?.explanation?.runs.map(({ from, to, role }) => [from, to, role])).toEqual([
+      ['2022-09-30', '2022-09-30', 'start'],
+      ['2022-10-01', '2022-10-07', 'skipped'],
+      ['2022-10-08', '2022-10-09', 'counted'],
+      ['2022-10-10', '2022-10-12', 'counted'],
+    ]);
+  });
+
+  it('are open until the moment itself, then missed', () => {
+    expect(explain([opened], 0, '2022-10-12T23:59:59.999+08:00')).toMatchObject([{ outcome: 'open', metAt: null }]);
+    expect(explain([opened], 0, dueAt)).toMatchObject([{ outcome: 'missed', metAt: null }]);
+  });
+
+  it('are met before the moment, missed at it', () => {
+    const inTime = '2022-10-12T23:59:59+08:00';
+    expect(explain([opened, accepted, resolvedOn(inTime)], 0, dueAt)).toMatchObject([
+      { outcome: 'met', metAt: inTime },
+    ]);
+    expect(explain([opened, accepted, resolvedOn(dueAt)], 0, dueAt)).toMatchObject([
+      { outcome: 'missed', metAt: dueAt },
+    ]);
+  });
+
+  it('that were extended are moved; the new date has no rule to explain it', () => {
+    const later = { ...deadline, dueAt: '2022-10-20T00:00:00+08:00' };
+    const granted: CaseFileEvent = { type: 'ExtensionGranted', data: { deadline: later, at: assignedAt } };
+    const events = [opened, accepted, granted];
+    expect(explain(events, 0, dueAt)).toMatchObject([
+      { outcome: 'moved', explanation: { runs: expect.any(Array) as unknown } },
+    ]);
+    expect(explain(events, 2, dueAt)).toMatchObject([{ outcome: 'open', explanation: null, deadline: later }]);
+    expect(explain(events, 1, dueAt)).toEqual([]);
+  });
+
+  it('lapse with the case file', () => {
+    const withdrawn: CaseFileEvent = { type: 'CaseFileWithdrawn', data: { reason: '转办', at: assignedAt } };
+    expect(explain([opened, withdrawn], 0, dueAt)).toMatchObject([{ outcome: 'lapsed', metAt: null }]);
+  });
+});

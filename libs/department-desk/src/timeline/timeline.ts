@@ -1,0 +1,28 @@
+import type { Timeline, TimelineEntry } from '@sanban/contracts';
+import type { WorkingCalendar } from '@sanban/working-calendar';
+import type { CaseFileHistory } from '../handling/case-file-reader';
+import { explainedDeadlines } from './explained-deadlines';
+import { detailOf, TITLES } from './wording';
+
+/**
+ * Everything that happened to one case file, in order, with each deadline's explanation.
+ * @param calendar by id, of the case file's region
+ * @param now milliseconds
+ */
+export function timelineOf(
+  { record, revision, events }: CaseFileHistory,
+  calendar: (id: string) => WorkingCalendar,
+  now: number,
+): Timeline {
+  const entries = events.map((event, index): TimelineEntry => ({
+    id: event.id,
+    revision: event.revision,
+    at: event.data.at,
+    type: event.type,
+    title: TITLES[event.type],
+    detail: detailOf(event),
+    actor: { agency: event.metadata.actor.agency, role: event.metadata.actor.role },
+    deadlines: explainedDeadlines(events, index, { tracked: record.deadlines, calendar, now }),
+  }));
+  return { id: record.caseFile, revision, entries };
+}

@@ -1,0 +1,78 @@
+import type { CaseFileEvent } from '@sanban/casework';
+import type { Bilingual } from '@sanban/contracts';
+
+/** What happened, in a few words. */
+export const TITLES: Record<CaseFileEvent['type'], Bilingual> = {
+  CaseFileOpened: { zh: '收到交办', en: 'Assigned by the office' },
+  CaseFileAccepted: { zh: '签收', en: 'Accepted' },
+  CaseFileReturned: { zh: '申请退回', en: 'Return asked for' },
+  ReturnUpheld: { zh: '同意退回', en: 'Return upheld' },
+  ReturnRejected: { zh: '不同意退回', en: 'Return rejected' },
+  PlanMade: { zh: '制定办理方案', en: 'Plan made' },
+  ProgressReported: { zh: '报告进展', en: 'Progress reported' },
+  OpinionGiven: { zh: '提出协办意见', en: 'Opinion given' },
+  OpinionReceived: { zh: '收到协办意见', en: 'Opinion of a cooperating agency received' },
+  CaseFileResolved: { zh: '办结', en: 'Resolved' },
+  ResolutionRejected: { zh: '核实未通过', en: 'Resolution rejected' },
+  ResolutionVerified: { zh: '核实通过', en: 'Resolution verified' },
+  ExtensionRequested: { zh: '申请延期', en: 'Extension asked for' },
+  ExtensionGranted: { zh: '同意延期', en: 'Extension granted' },
+  ExtensionRefused: { zh: '不同意延期', en: 'Extension refused' },
+  SuspensionRequested: { zh: '申请挂账', en: 'Suspension asked for' },
+  Suspended: { zh: '挂账', en: 'Suspended' },
+  SuspensionRefused: { zh: '不同意挂账', en: 'Suspension refused' },
+  Resumed: { zh: '恢复办理', en: 'Resumed' },
+  Reminded: { zh: '收到催办', en: 'Reminded' },
+  SupervisionOrderReceived: { zh: '收到督办单', en: 'Supervision order received' },
+  ParticipantsChanged: { zh: '承办单位调整', en: 'Other agencies work on the request now' },
+  CaseFileWithdrawn: { zh: '承办件收回', en: 'Withdrawn by the office' },
+  CaseFileClosed: { zh: '销号', en: 'Closed' },
+  CaseFileReopened: { zh: '重新办理', en: 'Reopened' },
+};
+
+/** What was said with it. People write in Chinese; their words are not translated. */
+export function detailOf(event: CaseFileEvent): Bilingual | null {
+  switch (event.type) {
+    case 'CaseFileOpened':
+      return said(event.data.title);
+    case 'ProgressReported':
+      return said(event.data.text);
+    case 'OpinionGiven':
+      return said(event.data.opinion);
+    case 'OpinionReceived':
+      return said(`${event.data.agency}: ${event.data.opinion}`);
+    case 'CaseFileResolved':
+      return said(event.data.outcome.summary);
+    case 'PlanMade':
+      return said(event.data.steps.map(({ dueOn, description }) => `${dueOn} ${description}`).join('\n'));
+    case 'ExtensionRequested':
+      return {
+        zh: `延至 ${event.data.until}：${event.data.reason}`,
+        en: `until ${event.data.until}: ${event.data.reason}`,
+      };
+    case 'SupervisionOrderReceived':
+      return { zh: `第 ${event.data.number} 号督办单`, en: `order no. ${event.data.number}` };
+    case 'ParticipantsChanged':
+      return said([event.data.lead, ...event.data.cooperating].join(', '));
+    case 'CaseFileReturned':
+    case 'ReturnUpheld':
+    case 'ReturnRejected':
+    case 'ResolutionRejected':
+    case 'ExtensionRefused':
+    case 'SuspensionRequested':
+    case 'SuspensionRefused':
+    case 'CaseFileWithdrawn':
+    case 'CaseFileReopened':
+      return said(event.data.reason);
+    case 'CaseFileAccepted':
+    case 'ResolutionVerified':
+    case 'ExtensionGranted':
+    case 'Suspended':
+    case 'Resumed':
+    case 'Reminded':
+    case 'CaseFileClosed':
+      return null;
+  }
+}
+
+const said = (words: string): Bilingual => ({ zh: words, en: words });
