@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { caseFileDecider } from './case-file/decider';
+import type { CaseFileRecord, CaseFileStatus } from './case-file/state';
+import type { TrackedDeadline } from './deadline';
+import { leadOf, type RequestRecord, type RequestStatus } from './request/state';
+import { asStored, stateAfter } from './testing/given';
+import { moves } from './testing/moves';
+import { World } from './testing/world';
+
+/** What the lead's own record says when nothing is under way any more. */
+const AT_THE_LEAD: Record<RequestStatus, readonly CaseFileStatus[]> = {
+  submitted: [],
+  triaged: [],
+  assigned: ['open'],
+  handling: ['accepted', 'planned'],
+  returnRequested: ['returned'],
+  returnUpheld: ['returnUpheld'],
+  resolved: ['resolved'],
+  verified: ['verified'],
+  followedUp: ['verified'],
+  closed: ['closed'],
+};
+
+const openOf = (deadlines: readonly TrackedDeadline[], agency: string) =>
+  deadlines
+    .filter((deadline) => deadline.agency === agency && deadline.state === 'open')
+    .map(({ id, dueAt }) => `${id} ${dueAt}`);
+
+function filesOf(world: World): CaseFileRecord[] {
+  return [...world.files.values()].flatMap(({ state }) => (state.status === 'none' ? [] : [state]));
+}
+
+function theyAgree(request: RequestRecord, files: readonly CaseFileRecord[]): void {
+  const lead = leadOf(request);
+  const living = files.filter(({ status }) => status !== 'withdrawn');
+  expect(living.map(({ caseFile }) => caseFile).sort()).toEqual(
+    request.participants.map(({ caseFile }) => caseFile).sort(),
+  );
+  expect(
+    files
+      .filter(({ status }) => status === 'withdrawn')
+      .map(({ caseFile }) => caseFile)
+      .sort(),
+  ).toEqual(request.withdrawn.map(({ caseFile }) => caseFile).sort());
+  for (const file of living) {
+    expect(file.lead).toBe(lead?.agency);
+    expect(file.status === 'closed').toBe(request.status === 'closed');
+    expect(file.round).toBeLessThanOrEqual(request.round);
+  }
+  const leading = living.find(({ role }) => role === 'lead');
+  if (leading === undefined || lead === undefined) return;
+  expect(leading.agency).toBe(lead.agency);
+  expect(AT_THE_LEAD[request.status]).toContain(leading.status);
+  expect(leading.suspended).toBe(request.suspendedAt !== null);
+  expect(leading.extension?.deadline).toBe(request.extension?.deadline);
+  expect(leading.suspension?.reasonCode).toBe(request.suspension?.reasonCode);
+  expect(openOf(leading.deadlines, lead.agency)).toEqual(openOf(request.deadlines, lead.agency));
+  expect(leading.plan).toEqual(request.plan);
+  expect(leading.outcome).toEqual(request.outcome);
+}
+
+test('the office and the agencies agree once the bus has come to rest, whatever crossed on the way', () => {
+  fc.assert(
+    fc.property(moves, (played) => {
+      const world = new World().play(played).drain();
+      if (world.request.status !== 'none') theyAgree(world.request, filesOf(world));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('a decision that arrives again changes no case file', () => {
+  fc.assert(
+    fc.property(moves, (played) => {
+      expect(new World().play(played).drain().repeated).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('replaying the events of a case file, as the store gives them back, makes the same state', () => {
+  fc.assert(
+    fc.property(moves, (played) => {
+      for (const { state, events } of new World().play(played).drain().files.values()) {
+        expect(stateAfter(caseFileDecider, asStored(events))).toEqual(state);
+        expect(asStored(state)).toEqual(state);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
