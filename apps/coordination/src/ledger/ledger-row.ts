@@ -97,7 +97,8 @@ export function rowAfter(
   const { assigned_at, resolved_at, closed_at, reminders, supervision_orders, returns, reopenings, satisfaction } =
     tallied(before ?? NOTHING, event);
   const open = state.deadlines
-    .filter((deadline) => deadline.state === 'open')
+    // While it is suspended nothing is due.
+    .filter((deadline) => deadline.state === 'open' && state.suspendedAt === null)
     .sort((a, b) => parseInstant(a.dueAt) - parseInstant(b.dueAt));
   return {
     ...place,

@@ -14,11 +14,10 @@ export interface ParticipantRow {
 /** What the office knows of a case file, in the case file's own words, so that the two can be compared. */
 export function caseFileStatus(state: RequestRecord, participant: ParticipantState): CaseFileStatus {
   if (state.status === 'closed') return 'closed';
+  // Verification ends the work of all of them, whatever the cooperating agencies have still open.
+  if (state.status === 'verified' || state.status === 'followedUp') return 'verified';
   const { role, returning, opinion, accepted } = participant;
-  if (role === 'lead') {
-    if (state.status === 'verified' || state.status === 'followedUp') return 'verified';
-    if (state.status === 'resolved') return 'resolved';
-  }
+  if (role === 'lead' && state.status === 'resolved') return 'resolved';
   if (returning !== null) return returning.upheld ? 'returnUpheld' : 'returned';
   if (role === 'lead' && state.plan !== null) return 'planned';
   if (opinion !== null) return 'answered';
