@@ -86,17 +86,16 @@ export async function prepare(deed: AfterSubmission, stage: Stage, see: Observat
       return agency(deed.agency, id, 'request-extension', { deadline: deadline.id, until, reason: deed.reason });
     }
     case 'ruleExtension': {
-      await see.story('the extension is asked for', (types) => types.includes('ExtensionRequested'));
-      const { deadlines } = await see.office('a deadline', () => true);
-      const deadline = deadlines.find(({ subject }) => subject === 'resolve')?.id;
-      return officer('rule-extension', { deadline, ruling: deed.ruling, reason: deed.reason }, deed.officer);
+      const { extension } = await see.office('the extension is asked for', (view) => view.extension !== null);
+      const body = { deadline: extension?.deadline, ruling: deed.ruling, reason: deed.reason };
+      return officer('rule-extension', body, deed.officer);
     }
     case 'requestSuspension': {
       const { id } = await see.caseFile(deed.agency, 'in hand', inHand);
       return agency(deed.agency, id, 'request-suspension', { reasonCode: deed.reasonCode, reason: deed.reason });
     }
     case 'ruleSuspension':
-      await see.story('the suspension is asked for', (types) => types.includes('SuspensionRequested'));
+      await see.office('the suspension is asked for', ({ suspension }) => suspension !== null);
       return officer('rule-suspension', { ruling: deed.ruling, reason: deed.reason });
     case 'resume':
       await see.caseFile(deed.agency, 'suspended', ({ dueAt }) => dueAt === null);
