@@ -4,7 +4,7 @@ import { InvalidMessage, type IntegrationEvent } from './port';
 const text = z.string().min(1);
 
 /** CloudEvents 1.0 as we send and accept it; attributes that we do not know are ignored (CloudEvents 1.0, 3.1). */
-export const cloudEvent = z.object({
+const cloudEvent = z.object({
   specversion: z.literal('1.0'),
   id: text,
   type: text,

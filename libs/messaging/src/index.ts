@@ -1,5 +1,4 @@
 export * from './port';
 export { openPostgresBus, type PostgresBusOptions } from './postgres/postgres-bus';
 export type { BusDatabase } from './postgres/broker';
-export { murmur2, partitionOf } from './partitioner';
 export { relayHandler, runRelay, type RelayOptions, type RelayRoute, type Translate } from './relay';
