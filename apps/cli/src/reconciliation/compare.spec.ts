@@ -20,7 +20,7 @@ const agency: AgencyLine = {
   agency: '530902/tax',
   role: 'lead',
   state: 'accepted',
-  revision: 2,
+  reportedRevision: 1,
   requestRevision: 4,
   dueAt: '2022-08-30T00:00:00.000+08:00',
 };
@@ -42,6 +42,8 @@ describe('compare', () => {
     ['a due date that only the office has', {}, { dueAt: null }, 'dueAt'],
     ['a due date that only the agency has', { dueAt: null, dueSubject: null }, {}, 'dueAt'],
     ['news that no case file has', { heard: 3 }, {}, 'heard'],
+    ['a report that has not arrived', {}, { reportedRevision: 3 }, 'heard'],
+    ['a first report that has not arrived', { heard: null }, {}, 'heard'],
     ['a case file that nobody told of the request', {}, { requestRevision: null }, 'told'],
     ['a case file that knows more than the office', {}, { requestRevision: 6 }, 'told'],
   ])('tells %s apart', (_, line, file, subject) => {

@@ -39,7 +39,7 @@ function compareOne(line: OfficeLine, file: AgencyLine | undefined): Difference[
     ['role', file.role === line.role, line.role, file.role],
     ['state', file.state === line.state, line.state, file.state],
     ['dueAt', sameDue(line, file), line.dueAt, file.dueAt],
-    ['heard', (line.heard ?? -1) <= file.revision, line.heard, file.revision],
+    ['heard', line.heard === file.reportedRevision, line.heard, file.reportedRevision],
     [
       'told',
       file.requestRevision !== null && file.requestRevision <= line.revision,

@@ -22,12 +22,12 @@ export async function gather(api: Api): Promise<Gathered> {
   for (const { id: agency, service } of items) {
     // The office keeps the requests, not case files.
     if (service === 'coordination') continue;
-    for await (const { id, request, role, state, revision, requestRevision, dueAt } of allPages(
+    for await (const { id, request, role, state, reportedRevision, requestRevision, dueAt } of allPages(
       api,
       `/agencies/${agency}/case-files`,
       caseFilePage,
     )) {
-      agencies.push({ id, request, agency, role, state, revision, requestRevision, dueAt });
+      agencies.push({ id, request, agency, role, state, reportedRevision, requestRevision, dueAt });
     }
   }
   return { requests, office, agencies };

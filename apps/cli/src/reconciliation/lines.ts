@@ -23,7 +23,7 @@ export interface OfficeLine {
 /** The same part as the agency's own case file has it. */
 export type AgencyLine = Pick<
   CaseFileSummary,
-  'id' | 'request' | 'agency' | 'role' | 'state' | 'revision' | 'requestRevision' | 'dueAt'
+  'id' | 'request' | 'agency' | 'role' | 'state' | 'reportedRevision' | 'requestRevision' | 'dueAt'
 >;
 
 export const officeLines = (entry: LedgerEntry): OfficeLine[] =>

@@ -95,6 +95,8 @@ export const caseFileSummary = z
     revision,
     /** Of the request, as this agency's service last heard of it from the office. */
     requestRevision: revision.nullable(),
+    /** Of the case file after the last event that the office is told of; null: it has been told nothing. */
+    reportedRevision: revision.nullable(),
   })
   .meta({ id: 'CaseFileSummary' });
 export type CaseFileSummary = z.infer<typeof caseFileSummary>;

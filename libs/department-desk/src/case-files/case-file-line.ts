@@ -1,5 +1,6 @@
 import { caseFileDecider, type CaseFileEvent, type CaseFileRecord } from '@sanban/casework';
 import type { RecordedEvent } from '@sanban/event-store';
+import { isReported } from '../reports/report-of';
 
 /** A line of the read model, with its columns' names. Instants as RFC 3339. */
 export interface CaseFileLine {
@@ -22,11 +23,16 @@ export interface CaseFileLine {
   resolved_at: string | null;
   closed_at: string | null;
   revision: number;
+  /** Revision of the last event that the office is told of. */
+  reported: number | null;
   record: CaseFileRecord;
 }
 
 /** What of a line the next event cannot be folded without. */
-export type Folded = Pick<CaseFileLine, 'opened_at' | 'accepted_at' | 'resolved_at' | 'closed_at' | 'record'>;
+export type Folded = Pick<
+  CaseFileLine,
+  'opened_at' | 'accepted_at' | 'resolved_at' | 'closed_at' | 'reported' | 'record'
+>;
 
 /**
  * The line after one more event of its stream; the first event begins it anew, whatever was there.
@@ -66,6 +72,7 @@ export function fold(known: Folded | undefined, recorded: RecordedEvent): CaseFi
           ? null
           : (before?.closed_at ?? null),
     revision: recorded.revision,
+    reported: isReported(event) ? recorded.revision : (before?.reported ?? null),
     record,
   };
 }

@@ -21,6 +21,7 @@ const COLUMNS: Record<keyof CaseFileLine, string> = {
   resolved_at: 'timestamptz',
   closed_at: 'timestamptz',
   revision: 'int',
+  reported: 'int',
   record: 'jsonb',
 };
 const names = Object.keys(COLUMNS).join(', ');
@@ -34,7 +35,7 @@ const WRITE = `
   ON CONFLICT (id) DO UPDATE SET ${changing.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
 const LOAD = `
-  SELECT id, record, to_json(opened_at) AS opened_at, to_json(accepted_at) AS accepted_at,
+  SELECT id, record, reported, to_json(opened_at) AS opened_at, to_json(accepted_at) AS accepted_at,
          to_json(resolved_at) AS resolved_at, to_json(closed_at) AS closed_at
     FROM case_files WHERE id = ANY($1::uuid[])`;
 

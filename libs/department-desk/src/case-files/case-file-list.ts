@@ -23,6 +23,7 @@ const SHOWN = [
   'assignedAt',
   'dueAt',
   'revision',
+  'reported',
 ] as const satisfies readonly (keyof CaseFileRow)[];
 
 /** One agency's case files, newest first. */
@@ -87,5 +88,6 @@ function summary(row: CaseFileRow, requestRevision: number | null, now: Date): C
     overdue: dueAt !== null && dueAt <= now,
     revision,
     requestRevision,
+    reportedRevision: row.reported,
   };
 }

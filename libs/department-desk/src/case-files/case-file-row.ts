@@ -67,6 +67,10 @@ export class CaseFileRow {
   @Column('int')
   revision!: number;
 
+  /** Of its stream, after the last event that the office is told of. */
+  @Column('int', { nullable: true })
+  reported!: number | null;
+
   /** The decider's state, from which the next event is folded. */
   @Column('jsonb')
   record!: CaseFileRecord;

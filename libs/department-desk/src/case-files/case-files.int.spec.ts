@@ -1,4 +1,4 @@
-import type { CaseFilePage } from '@sanban/contracts';
+import { caseFilePage, type CaseFilePage } from '@sanban/contracts';
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
 import type { RecordedEvent } from '@sanban/event-store';
 import { person, TestDesk } from '../testing/desk';
@@ -97,7 +97,9 @@ describe('the list of case files', () => {
     it('carries what a reconciliation compares', async () => {
       const { status, body } = await desk.call('GET', `${AGENCY}/case-files`, person('auditor', null));
       expect(status).toBe(200);
-      expect((body as CaseFilePage).items[0]).toMatchObject({
+      const page = caseFilePage.parse(body);
+      expect(page).toEqual(body);
+      expect(page.items[0]).toMatchObject({
         id: ids[4],
         agency: AGENCY,
         role: 'lead',

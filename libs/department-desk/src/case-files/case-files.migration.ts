@@ -24,6 +24,7 @@ export class CaseFiles1661126400000 implements MigrationInterface {
         resolved_at timestamptz(3),
         closed_at timestamptz(3),
         revision int NOT NULL,
+        reported int,
         record jsonb NOT NULL,
         search text GENERATED ALWAYS AS (title || ' ' || enterprise_name) STORED
       )`);

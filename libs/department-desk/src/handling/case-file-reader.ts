@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { nextDue } from '../case-files/case-file-line';
 import { RequestHeardRow } from '../case-files/request-heard-row';
 import { caseFileStream } from '../case-files/stream';
+import { isReported } from '../reports/report-of';
 import { noSuchCaseFile } from './case-file-handling';
 
 /** A case file as its stream tells it: what was just commanded is there. */
@@ -39,7 +40,7 @@ export class CaseFileReader {
 
   /** @throws 404 */
   async view(agency: string, id: string): Promise<CaseFileView> {
-    const { record, revision } = await this.history(agency, id);
+    const { record, revision, events } = await this.history(agency, id);
     const heard = await this.database.getRepository(RequestHeardRow).findOneBy({ request: record.request });
     const dueAt = nextDue(record);
     return caseFileView.parse({
@@ -50,6 +51,7 @@ export class CaseFileReader {
       overdue: dueAt !== null && Date.parse(dueAt) <= this.clock.millis(),
       revision,
       requestRevision: heard?.revision ?? null,
+      reportedRevision: events.findLast(isReported)?.revision ?? null,
     } satisfies Record<keyof CaseFileView, unknown> & CaseFileRecord);
   }
 }

@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
-import { caseFileEventType, parseIntegrationEvent } from '@sanban/contracts';
+import { caseFileEventType, commandAnswer, parseIntegrationEvent, timeline } from '@sanban/contracts';
 import { person, TestDesk } from '../testing/desk';
 import { eventually } from '../testing/eventually';
 import { OfficeRequest } from '../testing/office';
@@ -41,6 +41,7 @@ describe('what an agency’s people do', () => {
       headers: { etag: '"1"' },
       body: { id: caseFile, revision: 1, state: 'accepted', events: ['CaseFileAccepted'] },
     });
+    expect(commandAnswer.parse(accepted.body)).toEqual(accepted.body);
     expect((await post(`${path}/plan`, { steps: [{ description: '核对', dueOn: '2022-09-02' }] })).body).toMatchObject({
       state: 'planned',
       events: ['PlanMade'],
@@ -218,6 +219,7 @@ describe('what an agency’s people do', () => {
     await post(`${path}/resolve`, outcome);
     const { status, headers, body } = await desk.call('GET', `${path}/timeline`, handler);
     expect([status, headers['etag']]).toEqual([200, '"2"']);
+    expect(timeline.parse(body)).toEqual(body);
     expect(body['entries']).toMatchObject([
       {
         type: 'CaseFileOpened',

@@ -23,6 +23,8 @@ export const REPORTED = [
   'SuspensionRequested',
 ] as const satisfies readonly CaseFileEvent['type'][];
 
+export const isReported = ({ type }: CaseFileEvent): boolean => REPORTED.some((reported) => reported === type);
+
 /**
  * What the office is told. Null: it is the agency's own affair, or the office's own word.
  * @param revision of the case file after the event
