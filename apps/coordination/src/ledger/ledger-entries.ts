@@ -44,25 +44,33 @@ export class LedgerEntries {
 }
 
 function entryOf(row: LedgerRequest, participants: Participant[]): LedgerEntry {
-  const {
-    ordinal: _,
-    enterpriseId,
-    enterpriseName,
-    submittedAt,
-    assignedAt,
-    resolvedAt,
-    closedAt,
-    dueAt,
-    ...rest
-  } = row;
   return {
-    ...rest,
-    enterprise: { id: enterpriseId, name: enterpriseName },
-    submittedAt: instant(submittedAt),
-    assignedAt: instantOrNull(assignedAt),
-    resolvedAt: instantOrNull(resolvedAt),
-    closedAt: instantOrNull(closedAt),
-    dueAt: instantOrNull(dueAt),
+    id: row.id,
+    number: row.number,
+    region: row.region,
+    programme: row.programme,
+    enterprise: { id: row.enterpriseId, name: row.enterpriseName },
+    title: row.title,
+    kind: row.kind,
+    action: row.action,
+    measures: row.measures,
+    policyBasis: row.policyBasis,
+    state: row.state,
+    lead: row.lead,
+    cooperating: row.cooperating,
+    submittedAt: instant(row.submittedAt),
+    assignedAt: instantOrNull(row.assignedAt),
+    resolvedAt: instantOrNull(row.resolvedAt),
+    closedAt: instantOrNull(row.closedAt),
+    dueAt: instantOrNull(row.dueAt),
+    dueSubject: row.dueSubject,
+    overdue: row.overdue,
+    reminders: row.reminders,
+    supervisionOrders: row.supervisionOrders,
+    returns: row.returns,
+    reopenings: row.reopenings,
+    satisfaction: row.satisfaction,
+    revision: row.revision,
     participants,
   };
 }

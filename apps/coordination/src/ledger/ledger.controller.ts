@@ -15,7 +15,7 @@ import { LedgerPages } from './ledger-pages';
 import { LedgerTotals } from './ledger-totals';
 import { visibleTo } from './visibility';
 
-@Controller('api/v1/ledger')
+@Controller('ledger')
 export class LedgerController {
   constructor(
     private readonly pages: LedgerPages,

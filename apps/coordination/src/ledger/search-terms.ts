@@ -10,9 +10,12 @@ const isHan = (run: string): boolean => /^\p{Script=Han}/u.test(run);
 const LAST_POSITION = 16_383;
 const POSITIONS_PER_TERM = 255;
 
+/** Whole ones, also those beyond the basic plane. */
+const charactersOf = (run: string): string[] => Array.from(run);
+
 /** Every two neighbouring characters, and the last one alone. */
 function pairs(run: string): string[] {
-  const characters = [...run];
+  const characters = charactersOf(run);
   return characters.map((character, index) => character + (characters[index + 1] ?? ''));
 }
 
@@ -40,7 +43,7 @@ export function searchVector(texts: readonly string[]): string {
 /** A tsquery literal: every run of `text` must occur; of letters and digits, the beginning of a word is enough. Null: nothing to look for. */
 export function searchQuery(text: string): string | null {
   const phrases = runsOf(text).map((run) => {
-    if (!isHan(run) || [...run].length === 1) return `'${run}':*`;
+    if (!isHan(run) || charactersOf(run).length === 1) return `'${run}':*`;
     return pairs(run)
       .slice(0, -1)
       .map((pair) => `'${pair}'`)

@@ -11,7 +11,7 @@ import { told } from './request-facts';
  * that a translation needs is nearly always at hand.
  */
 @Injectable()
-@Relays({ name: 'request-relay', topic: REQUEST_TOPIC, streamPrefixes: [REQUEST_STREAMS] })
+@Relays({ name: 'request', topic: REQUEST_TOPIC, streamPrefixes: [REQUEST_STREAMS] })
 export class RequestRelay implements Translator {
   private readonly history: RequestHistory;
 

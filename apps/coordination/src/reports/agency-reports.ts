@@ -16,7 +16,7 @@ interface Report {
 
 /** What an agency says of its case file becomes a fact in the office's stream. */
 @Injectable()
-@Consumes({ group: 'coordination-reports', topics: CASE_FILE_TOPICS })
+@Consumes({ group: 'coordination.reports', topics: CASE_FILE_TOPICS })
 export class AgencyReports implements EventConsumer {
   constructor(
     private readonly runner: CommandRunner,

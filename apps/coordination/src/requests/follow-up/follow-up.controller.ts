@@ -5,7 +5,7 @@ import { Command, Requires, zodBody, zodPath, type CommandContext } from '@sanba
 import { RevisionTag } from '../revision-tag';
 import { FollowUpRequest } from './follow-up-request';
 
-@Controller('api/v1/requests')
+@Controller('requests')
 @UseInterceptors(RevisionTag)
 export class FollowUpRequestController {
   constructor(private readonly commands: CommandBus) {}

@@ -5,7 +5,7 @@ import { Command, Requires, zodBody, zodPath, type CommandContext } from '@sanba
 import { RevisionTag } from '../revision-tag';
 import { ReassignRequest } from './reassign-request';
 
-@Controller('api/v1/requests')
+@Controller('requests')
 @UseInterceptors(RevisionTag)
 export class ReassignRequestController {
   constructor(private readonly commands: CommandBus) {}

@@ -5,7 +5,7 @@ import { Command, Requires, zodBody, zodPath, type CommandContext } from '@sanba
 import { RevisionTag } from '../revision-tag';
 import { RuleExtension } from './rule-extension';
 
-@Controller('api/v1/requests')
+@Controller('requests')
 @UseInterceptors(RevisionTag)
 export class RuleExtensionController {
   constructor(private readonly commands: CommandBus) {}

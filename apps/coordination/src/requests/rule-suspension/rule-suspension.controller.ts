@@ -5,7 +5,7 @@ import { Command, Requires, zodBody, zodPath, type CommandContext } from '@sanba
 import { RevisionTag } from '../revision-tag';
 import { RuleSuspension } from './rule-suspension';
 
-@Controller('api/v1/requests')
+@Controller('requests')
 @UseInterceptors(RevisionTag)
 export class RuleSuspensionController {
   constructor(private readonly commands: CommandBus) {}

@@ -5,7 +5,7 @@ import { Command, Requires, zodBody, type CommandContext } from '@sanban/service
 import { RevisionTag } from '../revision-tag';
 import { SubmitRequest } from './submit-request';
 
-@Controller('api/v1/requests')
+@Controller('requests')
 @UseInterceptors(RevisionTag)
 export class SubmitController {
   constructor(private readonly commands: CommandBus) {}

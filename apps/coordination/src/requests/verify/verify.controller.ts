@@ -5,7 +5,7 @@ import { Command, Requires, zodBody, zodPath, type CommandContext } from '@sanba
 import { RevisionTag } from '../revision-tag';
 import { VerifyResolution } from './verify-resolution';
 
-@Controller('api/v1/requests')
+@Controller('requests')
 @UseInterceptors(RevisionTag)
 export class VerifyResolutionController {
   constructor(private readonly commands: CommandBus) {}

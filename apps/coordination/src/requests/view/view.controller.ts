@@ -6,7 +6,7 @@ import { Requires, Who, zodPath } from '@sanban/service-kit';
 import { RevisionTag } from '../revision-tag';
 import { GetRequest } from './get-request';
 
-@Controller('api/v1/requests')
+@Controller('requests')
 @UseInterceptors(RevisionTag)
 export class ViewController {
   constructor(private readonly queries: QueryBus) {}

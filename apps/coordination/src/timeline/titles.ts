@@ -1,0 +1,36 @@
+import type { RequestEvent } from '@sanban/casework';
+import type { Bilingual } from '@sanban/contracts';
+
+/** What happened, in a few words. */
+export const TITLES: Record<RequestEvent['type'], Bilingual> = {
+  RequestSubmitted: { zh: '提交诉求', en: 'Submitted' },
+  RequestTriaged: { zh: '研判分类', en: 'Triaged' },
+  PolicyGapOpened: { zh: '登记政策空白', en: 'Policy gap opened' },
+  RequestAssigned: { zh: '交办', en: 'Assigned' },
+  CaseFileAccepted: { zh: '签收', en: 'Accepted' },
+  ReturnRequested: { zh: '申请退回', en: 'Return asked for' },
+  ReturnRuled: { zh: '裁定退回', en: 'Return ruled on' },
+  RequestReassigned: { zh: '转办', en: 'Reassigned' },
+  CooperationWithdrawn: { zh: '退出协办', en: 'Cooperation withdrawn' },
+  PlanRecorded: { zh: '制定办理方案', en: 'Plan made' },
+  ProgressRecorded: { zh: '报告进展', en: 'Progress reported' },
+  OpinionRecorded: { zh: '提出协办意见', en: 'Opinion given' },
+  RequestResolved: { zh: '办结', en: 'Resolved' },
+  ResolutionVerified: { zh: '核实通过', en: 'Resolution verified' },
+  ResolutionRejected: { zh: '核实未通过', en: 'Resolution rejected' },
+  FollowedUp: { zh: '回访', en: 'Followed up' },
+  RequestClosed: { zh: '销号', en: 'Closed' },
+  RequestReopened: { zh: '重新办理', en: 'Reopened' },
+  ExtensionRequested: { zh: '申请延期', en: 'Extension asked for' },
+  ExtensionApprovalGiven: { zh: '延期获一人同意', en: 'One approval of the extension' },
+  ExtensionGranted: { zh: '同意延期', en: 'Extension granted' },
+  ExtensionRefused: { zh: '不同意延期', en: 'Extension refused' },
+  SuspensionRequested: { zh: '申请挂账', en: 'Suspension asked for' },
+  SuspensionGranted: { zh: '同意挂账', en: 'Suspension granted' },
+  SuspensionRefused: { zh: '不同意挂账', en: 'Suspension refused' },
+  RequestResumed: { zh: '恢复办理', en: 'Resumed' },
+  DeadlinePassed: { zh: '期限已过', en: 'Deadline passed' },
+  ReminderIssued: { zh: '催办', en: 'Reminder issued' },
+  SupervisionOrderIssued: { zh: '下发督办单', en: 'Supervision order issued' },
+  ReportSetAside: { zh: '报告不予采纳', en: 'Report set aside' },
+};
