@@ -1,6 +1,7 @@
 import {
   accept,
   assigned,
+  complex,
   decided,
   mirror,
   RESOLVE,
@@ -48,6 +49,19 @@ describe('extension', () => {
     const second = [requestExtension({ until: '2022-09-09' }), mirror(granted('09-10'))];
     const third = accepted(...first, ...second).when(requestExtension({ until: '2022-09-15' }));
     third.thenRefused('extension-not-allowed', 'deadline');
+  });
+
+  test('of a plan’s deadline: it falls when the plan is made', () => {
+    const plan = { ...complex.deadlines?.[0] };
+    const asked = requestExtension({ deadline: plan.id ?? '', now: at('08-23') });
+    const commands = [mirror(assigned(complex)), accept(), asked];
+    expect(given(caseFileDecider, after(caseFileDecider, ...commands)).state).toMatchObject({
+      extension: { deadline: plan.id },
+    });
+    const planned = makePlan({ now: at('08-24') });
+    expect(given(caseFileDecider, after(caseFileDecider, ...commands, planned)).state).toMatchObject({
+      extension: null,
+    });
   });
 
   test('refused: the reason arrives, it may be asked for again', () => {

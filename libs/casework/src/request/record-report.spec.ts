@@ -52,6 +52,20 @@ test('a cooperating opinion meets its deadline and is welcome also after the res
     .thenTypes('OpinionRecorded');
 });
 
+test('a plan meets the deadline to make one; an extension asked for it falls', () => {
+  const complex = [submit(), triage({ kind: 'complex' }), assign(), accepted()];
+  const plan = `plan:${FINANCE}:1`;
+  const asked = record({ type: 'extension-requested', ...lead, deadline: plan, until: '2022-09-05', reason: '待批复' });
+  expect(given(requestDecider, after(requestDecider, ...complex, asked)).state).toMatchObject({
+    extension: { deadline: plan },
+  });
+  expect(given(requestDecider, after(requestDecider, ...complex, asked, record(planned))).state).toMatchObject({
+    extension: null,
+    plan: { resolveBy: '2022-08-26' },
+    deadlines: [{}, { id: plan, state: 'met' }, { id: deadline.id, state: 'open' }],
+  });
+});
+
 test('what comes from a case file that was withdrawn meanwhile is kept whole, without effect', () => {
   const report: AgencyReport = { type: 'resolved', ...lead, outcome };
   const away = reassign({ lead: { agency: HRSS, caseFile: 'c-3' } });
