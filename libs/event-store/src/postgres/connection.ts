@@ -59,14 +59,17 @@ export class Connection {
       query_timeout: SILENCE,
       types: asText,
     });
+    let up = false;
     const connecting = (async () => {
       await client.connect();
       await client.query(setup.join(';'));
       await this.connected(client);
+      up = true;
       return client;
     })();
     const end = () => {
-      if (this.#forget(connecting)) this.lost();
+      // One that never came up is not lost: whoever wanted it is told, and tries again at his own pace.
+      if (this.#forget(connecting) && up) this.lost();
     };
     client.on('error', end);
     client.on('end', end);

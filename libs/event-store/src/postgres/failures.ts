@@ -1,8 +1,9 @@
+import { types } from 'node:util';
 import { StoreUnavailable } from '../port';
 
 /** The SQLSTATE of an error of the server; undefined for any other error. */
 export function sqlState(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  if (!types.isNativeError(error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   return /^[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined;
 }
 
@@ -26,7 +27,8 @@ const DRIVER =
   /^(Connection terminated|timeout e|Query read timeout|Client (has encountered|was closed)|The server closed)/;
 
 function isSocketError(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isSocketError);
-  if (!(error instanceof Error)) return false;
+  // Not `instanceof`: errors of Node's own come from another realm under Jest.
+  if (!types.isNativeError(error)) return false;
+  if ('errors' in error && Array.isArray(error.errors)) return error.errors.some(isSocketError);
   return ('code' in error && SOCKET.test(String(error.code))) || DRIVER.test(error.message);
 }

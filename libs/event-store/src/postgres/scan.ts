@@ -32,13 +32,17 @@ export const BY_PREFIX = {
 WHERE position > $1 AND position <= $2 AND stream ^@ ANY($4::text[]) ORDER BY position LIMIT $3`,
 };
 
-/** Each type's own stretch of the index, merged: a rare type is found without reading the others. */
+/**
+ * Each type's own stretch of the index, merged: a rare type is found without reading the others. Types and positions are
+ * compared as pairs, which only that index can serve: the planner believes every type to be frequent.
+ */
 export const BY_TYPE = {
   name: 'event_log_by_type',
-  text: `SELECT found.* FROM (SELECT DISTINCT unnest($4::text[]) AS type) wanted CROSS JOIN LATERAL (
+  text: `SELECT found.* FROM (SELECT DISTINCT unnest($4::text[]) COLLATE "C" AS type) wanted CROSS JOIN LATERAL (
   SELECT ${COLUMNS} FROM event_log e
-  WHERE e.type = wanted.type AND position > $1 AND position <= $2 AND ($5::text[] IS NULL OR stream ^@ ANY($5::text[]))
-  ORDER BY e.type, position LIMIT $3
+  WHERE (e.type, e.position) > (wanted.type, $1::bigint) AND (e.type, e.position) <= (wanted.type, $2::bigint)
+    AND ($5::text[] IS NULL OR stream ^@ ANY($5::text[]))
+  ORDER BY e.type, e.position LIMIT $3
 ) found ORDER BY found.position LIMIT $3`,
 };
 

@@ -17,6 +17,7 @@ import { Connection } from './connection';
 import { GroupCommit } from './group-commit';
 import { fromPosition, toPosition } from './position';
 import { fromRow, passes, type Row } from './row';
+import { PLANS } from './session';
 import { headOf, scan, STREAM, type Scan } from './scan';
 import { Tail } from './tail';
 import { Wake } from './wake';
@@ -33,11 +34,6 @@ const ALL_REVISIONS = 2 ** 31 - 1;
 const BATCH = 1_000;
 /** Between two tries to go on with a subscription, in milliseconds. */
 const RETRY_PAUSE = 250;
-/**
- * Every statement of ours has an index that serves it; the planner's guesses from stale statistics must not take another way.
- */
-const PLANS = ['SET enable_seqscan = off', 'SET enable_bitmapscan = off', 'SET enable_hashjoin = off', 'SET jit = off'];
-
 /** Opens the log that {@link createLog} created. @throws StoreUnavailable when the database does not answer. */
 export async function openPostgresEventStore(options: PostgresEventStoreOptions): Promise<EventStore> {
   const store = new PostgresEventStore(options);

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { StoreUnavailable, type EventStore } from '../port';
+import { followUntil, readWhole } from '../testing/collect';
+import { newEvent } from '../testing/new-event';
+import { openTestLog, type TestLog } from '../testing/test-log';
+import { openPostgresEventStore } from './store';
+
+/** A wire to the server that can be cut, before or after what was sent has arrived. */
+async function wire(to: URL) {
+  const open = new Set<Socket>();
+  let deaf = false;
+  const server = createServer((near) => {
+    const far = connect(Number(to.port), to.hostname);
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on('error', () => undefined).on('close', () => open.delete(socket));
+    }
+    near.pipe(far);
+    far.on('data', (chunk: Buffer) => {
+      if (!deaf) near.write(chunk);
+    });
+    far.on('close', () => near.destroy());
+    near.on('close', () => far.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = new URL(to);
+  url.port = String((server.address() as AddressInfo).port);
+  return {
+    url: url.toString(),
+    /** From now on the server's answers are not delivered. */
+    swallowAnswers: () => (deaf = true),
+    cut: () => {
+      deaf = false;
+      open.forEach((socket) => socket.destroy());
+    },
+    close: () => server.close(),
+  };
+}
+
+describe('a store whose connection is lost', () => {
+  let log: TestLog;
+  let line: Awaited<ReturnType<typeof wire>>;
+  let store: EventStore;
+  beforeEach(async () => {
+    log = await openTestLog();
+    line = await wire(new URL(log.url));
+    store = await openPostgresEventStore({ connectionString: line.url });
+  });
+  afterEach(async () => {
+    await store.close();
+    line.close();
+    await log.close();
+  });
+
+  it('says that it is unavailable; the same append again gives the result of the one that went through unheard', async () => {
+    const events = [newEvent(), newEvent()];
+    const witness = followUntil(log.store, (seen) => seen.length === 3);
+    await store.append('test.before', 'none', [newEvent()]);
+    line.swallowAnswers();
+    const appending = store.append('test.a', 'none', events);
+    await expect(Promise.race([appending, witness.then(() => 'committed')])).resolves.toBe('committed');
+    line.cut();
+    await expect(appending).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await store.append('test.a', 'none', events)).toEqual({ revision: 1, position: await log.store.head() });
+    expect(await readWhole(store)).toHaveLength(3);
+  });
+
+  it('goes on with its subscriptions by itself', async () => {
+    const following = followUntil(store, (events) => events.length === 3);
+    for (const stream of ['test.a', 'test.b', 'test.c']) {
+      await log.store.append(stream, 'none', [newEvent()]);
+      line.cut();
+    }
+    expect((await following).map(({ stream }) => stream)).toEqual(['test.a', 'test.b', 'test.c']);
+  });
+
+  it('connects again by itself after the server ended its connections', async () => {
+    await store.append('test.a', 'none', [newEvent()]);
+    await log.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name LIKE 'event store%' AND datname = current_database()`);
+    const event = newEvent();
+    const retried = async () => {
+      for (;;) {
+        try {
+          return await store.append('test.a', 0, [event]);
+        } catch (error) {
+          if (!(error instanceof StoreUnavailable)) throw error;
+        }
+      }
+    };
+    expect(await retried()).toMatchObject({ revision: 1 });
+    expect(await readWhole(log.store)).toHaveLength(2);
+  });
+
+  it('cannot be opened where nobody answers', async () => {
+    const url = new URL(log.url);
+    url.port = '1';
+    await expect(openPostgresEventStore({ connectionString: url.toString() })).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+});

@@ -1,0 +1,104 @@
+import { Client } from 'pg';
+import { openTestLog, type TestLog } from '../testing/test-log';
+import { APPEND } from './append-group';
+import { ALL, BY_PREFIX, BY_TYPE, HEAD, STREAM } from './scan';
+import { PLANS } from './session';
+
+/** 60,000 events: 3,000 streams, one event in a thousand of a rare type. Statistics are as wrong as they are on a new log. */
+const FILL = `INSERT INTO event_log
+SELECT n, gen_random_uuid(), CASE WHEN n % 2 = 0 THEN 'a.thing-' ELSE 'b.thing-' END || n % 3000, n / 3000,
+       CASE WHEN n % 1000 = 0 THEN 'Rare' ELSE 'Common' END, 1, '{}', '{}'
+FROM generate_series(1, 60000) n`;
+
+interface Plan {
+  'Node Type': string;
+  'Index Name'?: string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Plan[];
+}
+
+const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+
+describe.each(['fresh', 'analyzed'])('the plans of the hot statements on a %s log', (statistics) => {
+  let log: TestLog;
+  let client: Client;
+  beforeAll(async () => {
+    log = await openTestLog();
+    client = new Client({ connectionString: log.url });
+    await client.connect();
+    await client.query(PLANS.join(';'));
+    await client.query('SET plan_cache_mode = force_generic_plan');
+    if (statistics === 'fresh') await client.query('ALTER TABLE event_log SET (autovacuum_enabled = false)');
+    await client.query(FILL);
+    if (statistics === 'analyzed') await client.query('ANALYZE event_log');
+  });
+  afterAll(async () => {
+    await client.end();
+    await log.close();
+  });
+
+  /** Which indexes serve it, and how many rows of the log it touched. */
+  async function explain({ name, text }: { name: string; text: string }, types: string, values: string) {
+    await client.query(`PREPARE ${name}${types} AS ${text}`);
+    await client.query('BEGIN');
+    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+      `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) EXECUTE ${name}${values}`,
+    );
+    await client.query('ROLLBACK');
+    const all = nodes(rows[0]?.['QUERY PLAN'][0].Plan ?? { 'Node Type': 'none', 'Actual Rows': 0, 'Actual Loops': 0 });
+    const scans = all.filter((node) => 'Index Name' in node || node['Relation Name'] === 'event_log');
+    const reads = scans.filter((node) => node['Node Type'] !== 'ModifyTable');
+    return {
+      indexes: [...new Set(reads.map((node) => node['Index Name'] ?? node['Node Type']))].sort(),
+      // Rows are given as an average per loop, rounded.
+      touched: Math.round(
+        reads.reduce(
+          (sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+          0,
+        ),
+      ),
+    };
+  }
+
+  it('the head, a stream and the whole log read what they give, and no more', async () => {
+    expect(await explain(HEAD, '', '')).toEqual({ indexes: ['event_log_pkey'], touched: 1 });
+    expect(await explain(STREAM, '(text, int, int)', "('a.thing-4', 5, 10)")).toEqual({
+      indexes: ['event_log_stream_revision'],
+      touched: 10,
+    });
+    expect(await explain(ALL, '(bigint, bigint, int)', '(30000, 90000, 100)')).toEqual({
+      indexes: ['event_log_pkey'],
+      touched: 100,
+    });
+  });
+
+  it('a filter by prefix reads along the positions, within its window', async () => {
+    const read = await explain(BY_PREFIX, '(bigint, bigint, int, text[])', "(30000, 50000, 100, '{a.,c.}')");
+    expect(read).toEqual({ indexes: ['event_log_pkey'], touched: 200 });
+    const none = await explain(
+      { ...BY_PREFIX, name: 'none' },
+      '(bigint, bigint, int, text[])',
+      "(30000, 50000, 100, '{x.}')",
+    );
+    expect(none).toEqual({ indexes: ['event_log_pkey'], touched: 20_000 });
+  });
+
+  it('a filter by type does not read the other types', async () => {
+    const values = "(1000, 90000, 10, '{Rare,Unheard}', NULL)";
+    const read = await explain(BY_TYPE, '(bigint, bigint, int, text[], text[])', values);
+    expect(read.indexes).toEqual(['event_log_type']);
+    expect(read.touched).toBeLessThanOrEqual(11);
+  });
+
+  it('an append probes each stream once', async () => {
+    const values = `('{a.thing-2,a.thing-4,new}', '{-2,19,-1}', '{1,1,1}', '{1,2,3}', '{1,1,1}',
+      ARRAY[gen_random_uuid(), gen_random_uuid(), gen_random_uuid()], '{T,T,T}', '{1,1,1}', '{"{}","{}","{}"}', '{"{}","{}","{}"}')`;
+    const types = '(text[], int[], int[], int[], int[], uuid[], text[], int[], text[], text[])';
+    const { indexes, touched } = await explain(APPEND, types, values);
+    expect(indexes).toEqual(['event_log_pkey', 'event_log_stream_revision']);
+    expect(touched).toBe(3);
+  });
+});

@@ -1,0 +1,10 @@
+/**
+ * Every statement of ours has an index that serves it; the planner's guesses from missing or stale statistics must not take
+ * another way. These settings are of our own connections only.
+ */
+export const PLANS = [
+  'SET enable_seqscan = off',
+  'SET enable_bitmapscan = off',
+  'SET enable_hashjoin = off',
+  'SET jit = off',
+];
