@@ -1,1 +1,4 @@
-export {};
+export { createGateway, type Gateway } from './gateway';
+export type { Upstream, Question } from './door/upstream';
+export { HttpUpstream } from './door/http-upstream';
+export { DEMO_PASSWORD } from './accounts/demo-accounts';

@@ -7,12 +7,12 @@ export interface ProblemDetails {
   code: string;
   title: string;
   titleZh: string;
-  detail?: string;
-  detailZh?: string;
-  field?: string;
-  suggestion?: string;
-  errors?: readonly FieldFault[];
-  currentRevision?: number;
+  detail?: string | undefined;
+  detailZh?: string | undefined;
+  field?: string | undefined;
+  suggestion?: string | undefined;
+  errors?: readonly FieldFault[] | undefined;
+  currentRevision?: number | undefined;
 }
 
 /** Answered as problem+json, as it stands. Throw it anywhere below a route; nothing is logged but its code. */

@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { InternalTokens } from '@sanban/identity';
+import { PRINCIPAL_HEADER, type Principal } from '@sanban/identity';
+import { ProblemError, problems } from '@sanban/service-kit';
+import { credentialOf } from '../sessions/credential';
+import type { Sessions } from '../sessions/sessions';
+import type { RoutingTable } from './routing-table';
+import { comesFromElsewhere, crossOrigin } from './same-origin';
+import { setSecurityHeaders } from './security-headers';
+import { sendProblem } from './send-problem';
+import type { Upstream, Upstreams } from './upstream';
+
+const MALFORMED = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+/** How long requests in hand may take after closing began, in milliseconds. */
+const DRAIN = 5_000;
+
+/**
+ * The one public door: finds out who is asking, then hands the request as it is to the service that answers. What a
+ * caller may do is the service's own decision.
+ */
+export class Door {
+  private readonly server: Server;
+  private closing = false;
+
+  constructor(
+    private readonly upstreams: Upstreams,
+    private readonly table: RoutingTable,
+    private readonly sessions: Sessions,
+    private readonly tokens: InternalTokens,
+  ) {
+    this.server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => this.enter(request, response));
+    this.server.on('clientError', (_error, socket) => {
+      if (socket.writable) socket.end(MALFORMED);
+    });
+  }
+
+  /** @returns the port. @throws EADDRINUSE */
+  listen(port: number, host: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, () => {
+        const address: AddressInfo | string | null = this.server.address();
+        resolve(address !== null && typeof address === 'object' ? address.port : port);
+      });
+    });
+  }
+
+  /** No new connections; resolves when the requests in hand are answered, or cut off after a while. */
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    this.closing = true;
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    const idle = setInterval(() => this.server.closeIdleConnections(), 20);
+    const late = new AbortController();
+    await Promise.race([closed, delay(DRAIN, undefined, { signal: late.signal }).catch(() => undefined)]);
+    late.abort();
+    clearInterval(idle);
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private enter(request: IncomingMessage, response: ServerResponse): void {
+    // Who is asking is ours to say.
+    Reflect.deleteProperty(request.headers, PRINCIPAL_HEADER);
+    setSecurityHeaders(response);
+    if (this.closing) response.setHeader('connection', 'close');
+    try {
+      const upstream = this.upstreamOf(request);
+      const credential = credentialOf(request.headers);
+      if (comesFromElsewhere(request.method ?? 'GET', request.headers)) throw crossOrigin();
+      if (credential === null) upstream.forward(request, response);
+      else this.identify(credential.token, upstream, request, response);
+    } catch (error) {
+      refuse(response, error);
+    }
+  }
+
+  private identify(token: string, upstream: Upstream, request: IncomingMessage, response: ServerResponse): void {
+    const known = this.sessions.cached(token);
+    if (known !== undefined) {
+      this.forwardAs(known, upstream, request, response);
+      return;
+    }
+    this.sessions.find(token).then(
+      (principal) => this.forwardAs(principal, upstream, request, response),
+      () => sendProblem(response, problems.unavailable()),
+    );
+  }
+
+  private forwardAs(
+    principal: Principal | null,
+    to: Upstream,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    if (principal !== null) request.headers[PRINCIPAL_HEADER] = this.tokens.sign(principal);
+    to.forward(request, response);
+  }
+
+  private upstreamOf({ url = '/' }: IncomingMessage): Upstream {
+    const query = url.indexOf('?');
+    const name = this.table.serviceOf(query < 0 ? url : url.slice(0, query));
+    const upstream = this.upstreams.get(name);
+    if (upstream === undefined) throw problems.unavailable();
+    return upstream;
+  }
+}
+
+function refuse(response: ServerResponse, error: unknown): void {
+  if (error instanceof ProblemError) sendProblem(response, error);
+  else sendProblem(response, problems.badRequest());
+}

@@ -1,0 +1,86 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { ServiceName } from '@sanban/contracts';
+import type { InternalTokens } from '@sanban/identity';
+import { PRINCIPAL_HEADER } from '@sanban/identity';
+import { problems } from '@sanban/service-kit';
+import { Pool } from 'undici';
+import { sendProblem } from './send-problem';
+import type { Question, Upstream } from './upstream';
+
+/** Of this connection only (RFC 9110, 7.6.1); `host` and the length are the client's to set anew. */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** A service in a process of its own. Bodies stream both ways; a service that does not answer is a 503. */
+export class HttpUpstream implements Upstream {
+  private readonly pool: Pool;
+
+  constructor(
+    readonly name: ServiceName,
+    address: string,
+    private readonly tokens: InternalTokens,
+  ) {
+    this.pool = new Pool(address, { connections: 64, keepAliveTimeout: 30_000, headersTimeout: 30_000 });
+  }
+
+  forward(request: IncomingMessage, response: ServerResponse): void {
+    this.pass(request, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else sendProblem(response, problems.unavailable());
+    });
+  }
+
+  async ask({ method, path, body, principal }: Question): Promise<{ status: number; body: unknown }> {
+    const answer = await this.pool.request({
+      method,
+      path,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(principal === undefined ? {} : { [PRINCIPAL_HEADER]: this.tokens.sign(principal) }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: answer.statusCode, body: await answer.body.json() };
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+
+  private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const abort = new AbortController();
+    response.once('close', () => abort.abort());
+    const bodyless =
+      request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined;
+    const answer = await this.pool.request({
+      method: request.method ?? 'GET',
+      path: request.url ?? '/',
+      headers: endToEnd(request.headers),
+      body: bodyless ? null : request,
+      signal: abort.signal,
+    });
+    for (const [name, value] of Object.entries(endToEnd(answer.headers))) response.setHeader(name, value);
+    response.writeHead(answer.statusCode);
+    await pipeline(answer.body, response);
+  }
+}
+
+function endToEnd(headers: IncomingHttpHeaders): Record<string, string | string[]> {
+  const named = new Set((headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase()));
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]): [string, string | string[]][] =>
+      value === undefined || HOP_BY_HOP.has(name) || named.has(name) ? [] : [[name, value]],
+    ),
+  );
+}

@@ -1,0 +1,52 @@
+import { SERVICES, type ServiceName } from '@sanban/contracts';
+import { ProblemError, problems, type Programmes } from '@sanban/service-kit';
+
+const API = '/api/v1/';
+
+/** Which service answers a path. Only what is listed here can be reached from outside. */
+export class RoutingTable {
+  constructor(private readonly programmes: Programmes) {}
+
+  /** @param path without the query. @throws 404 for an unknown agency or service, and for what is internal */
+  serviceOf(path: string): ServiceName {
+    if (!path.startsWith(API)) {
+      if (path.startsWith('/internal')) throw problems.unknownRoute('address', path);
+      return 'gateway';
+    }
+    const [collection, first = '', second = '', third] = path.slice(API.length).split('/', 4);
+    switch (collection) {
+      case 'requests':
+      case 'ledger':
+        return 'coordination';
+      case 'agencies':
+        return third === 'case-files' ? this.departmentOf(`${first}/${second}`) : 'gateway';
+      case 'services':
+        return named(first);
+      default:
+        return 'gateway';
+    }
+  }
+
+  private departmentOf(agency: string): ServiceName {
+    const service = this.programmes.agency(agency)?.service;
+    // The office keeps requests, not case files.
+    if (service === undefined || service === 'coordination') throw unknownAgency(agency);
+    return service;
+  }
+}
+
+function named(name: string): ServiceName {
+  const service = SERVICES.find((known) => known === name);
+  if (service === undefined) throw problems.notFound(`The service ${name}`);
+  return service;
+}
+
+const unknownAgency = (agency: string) =>
+  new ProblemError({
+    status: 404,
+    code: 'unknown-agency',
+    title: 'No such agency',
+    titleZh: '单位不存在',
+    detail: `No programme names an agency ${agency} that keeps case files. GET /api/v1/agencies lists them.`,
+    detailZh: `没有方案列出承办单位 ${agency}，全部单位见 /api/v1/agencies。`,
+  });

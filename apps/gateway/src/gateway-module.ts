@@ -1,0 +1,36 @@
+import { Module, type Type } from '@nestjs/common';
+import { Accounts } from './accounts/accounts';
+import { Clocks } from './clock/clocks';
+import { PublicClockController } from './clock/public-clock.controller';
+import { DocsController } from './docs/docs.controller';
+import { OpenApiController } from './docs/openapi.controller';
+import type { Upstreams } from './door/upstream';
+import { CalendarsController } from './programmes/calendars.controller';
+import { ProgrammesController } from './programmes/programmes.controller';
+import { Sessions } from './sessions/sessions';
+import { SessionsController } from './sessions/sessions.controller';
+import { SignInAttempts } from './sessions/sign-in-attempts';
+import { UPSTREAMS } from './tokens';
+
+/** The gateway's own routes, before the given services. */
+export function gatewayModule(upstreams: Upstreams): Type {
+  @Module({
+    controllers: [
+      SessionsController,
+      ProgrammesController,
+      CalendarsController,
+      PublicClockController,
+      OpenApiController,
+      DocsController,
+    ],
+    providers: [
+      { provide: UPSTREAMS, useValue: upstreams },
+      { provide: SignInAttempts, useValue: new SignInAttempts() },
+      Accounts,
+      Sessions,
+      Clocks,
+    ],
+  })
+  class GatewayModule {}
+  return GatewayModule;
+}

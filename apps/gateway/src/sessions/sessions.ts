@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@sanban/identity';
+import { DataSource, LessThan } from 'typeorm';
+import { Account } from '../accounts/account.entity';
+import { Accounts } from '../accounts/accounts';
+import { principalOf } from '../accounts/principal-of';
+import { Session } from './session.entity';
+
+/** Milliseconds. A session ends so long after it was used last, a token so long after it was issued. */
+export const LIFETIME = { session: 8 * 3_600_000, token: 30 * 86_400_000 } as const;
+/** What the database said of a token is believed for so long. */
+const TRUSTED = 60_000;
+const CACHED = 10_000;
+
+interface Cached {
+  principal: Principal;
+  kind: Session['kind'];
+  expiresAt: number;
+  checkAt: number;
+}
+
+/** Who is signed in. Uses the machine's clock, which no demo moves. */
+@Injectable()
+export class Sessions {
+  private readonly cache = new Map<string, Cached>();
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /** @returns the token, which is shown this once */
+  async issue(account: Account, kind: Session['kind']): Promise<{ token: string; expiresAt: Date }> {
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(Date.now() + LIFETIME[kind]);
+    const repository = this.database.getRepository(Session);
+    await repository.delete({ expiresAt: LessThan(new Date()) });
+    await repository.insert({ tokenHash: hashOf(token), account: account.id, kind, expiresAt });
+    return { token, expiresAt };
+  }
+
+  /** What is known without asking the database; undefined: ask {@link find}. The same object for the same session. */
+  cached(token: string): Principal | undefined {
+    const known = this.cache.get(hashOf(token));
+    const now = Date.now();
+    return known !== undefined && now < known.checkAt && now < known.expiresAt ? known.principal : undefined;
+  }
+
+  /** Null where the token is unknown, over, or its account does not serve. */
+  async find(token: string): Promise<Principal | null> {
+    const tokenHash = hashOf(token);
+    const repository = this.database.getRepository(Session);
+    const session = await repository.findOneBy({ tokenHash });
+    if (session === null || session.expiresAt.getTime() <= Date.now()) {
+      this.cache.delete(tokenHash);
+      return null;
+    }
+    const account = await this.database.getRepository(Account).findOneBy({ id: session.account });
+    if (account === null || !this.accounts.serves(account)) return null;
+    return this.remember(session, account).principal;
+  }
+
+  /** From this moment on the token is worth nothing. */
+  async revoke(token: string): Promise<void> {
+    const tokenHash = hashOf(token);
+    await this.database.getRepository(Session).delete({ tokenHash });
+    this.cache.delete(tokenHash);
+  }
+
+  async revokeAllOf(account: string): Promise<void> {
+    await this.database.getRepository(Session).delete({ account });
+    for (const [tokenHash, { principal }] of this.cache) if (principal.user === account) this.cache.delete(tokenHash);
+  }
+
+  /** Each look into the database, at most one a minute, moves a session's end on. */
+  private remember({ tokenHash, kind, expiresAt }: Session, account: Account): Cached {
+    const now = Date.now();
+    const before = this.cache.get(tokenHash);
+    const principal = principalOf(account);
+    const same = before !== undefined && JSON.stringify(before.principal) === JSON.stringify(principal);
+    const end = kind === 'session' ? now + LIFETIME.session : expiresAt.getTime();
+    const entry: Cached = {
+      principal: same ? before.principal : principal,
+      kind,
+      expiresAt: end,
+      checkAt: now + TRUSTED,
+    };
+    if (kind === 'session') this.prolong(tokenHash, new Date(end));
+    this.cache.delete(tokenHash);
+    this.cache.set(tokenHash, entry);
+    if (this.cache.size > CACHED) for (const oldest of [...this.cache.keys()].slice(0, 1)) this.cache.delete(oldest);
+    return entry;
+  }
+
+  private prolong(tokenHash: string, expiresAt: Date): void {
+    // Nobody waits for it: when it fails, the next look tries again.
+    this.database
+      .getRepository(Session)
+      .update({ tokenHash }, { expiresAt })
+      .catch(() => this.cache.delete(tokenHash));
+  }
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');

@@ -1,0 +1,2 @@
+/** {@link Upstreams}: the services behind this door. */
+export const UPSTREAMS = Symbol('UPSTREAMS');
