@@ -1,8 +1,9 @@
+import { workingDaysAfter } from './player/calendar-days';
 import type { Progress } from './player/season';
 
 const WIDTH = 30;
 
-/** A bar where somebody watches, one line a week elsewhere. Goes to stderr: stdout carries the result. */
+/** A bar where somebody watches, one line for five working days elsewhere. Goes to stderr: stdout carries the result. */
 export function progressOn(stream: NodeJS.WriteStream): Progress {
   const text = (date: string, done: number, steps: number) =>
     `${date}  ${String(Math.floor((100 * done) / steps)).padStart(3)}%  ${done}/${steps} 步 steps`;
@@ -15,12 +16,11 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
       end: () => stream.write('\n'),
     };
   }
-  let written = '';
+  let nextLine = '';
   return {
     update: ({ date, done, steps }) => {
-      const monday = new Date(`${date}T00:00:00Z`).getUTCDay() === 1;
-      if (date === written || (written !== '' && !monday)) return;
-      written = date;
+      if (date < nextLine) return;
+      nextLine = workingDaysAfter(date, 5);
       stream.write(`${text(date, done, steps)}\n`);
     },
     end: () => undefined,
