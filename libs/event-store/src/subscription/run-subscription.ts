@@ -72,13 +72,15 @@ async function follow(options: SubscriptionOptions, progressed: () => void): Pro
   const batches = store.subscribe({ after, filter, batchSize, signal })[Symbol.asyncIterator]();
   try {
     let next = batches.next();
-    /** How far nothing passed the filter, where the checkpoint does not tell yet. */
+    /** How far nothing passed the filter, where the checkpoint does not tell yet; and when to note it. */
     let looked: Position | undefined;
+    let noting: Promise<'note'> | undefined;
     for (;;) {
-      const batch = await (looked === undefined ? next : Promise.race([next, delay(IDLE_NOTE, 'idle' as const)]));
-      if (batch === 'idle') {
+      if (looked !== undefined) noting ??= delay(IDLE_NOTE, 'note', { ref: false });
+      const batch = await (noting === undefined ? next : Promise.race([next, noting]));
+      if (batch === 'note') {
         if (looked !== undefined) await applier.skip(looked);
-        looked = undefined;
+        looked = noting = undefined;
         continue;
       }
       if (batch.done === true) return;

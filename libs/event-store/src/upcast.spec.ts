@@ -1,0 +1,35 @@
+import type { RecordedEvent } from './port';
+import { newEvent } from './testing/new-event';
+import { upcasting, type Upcaster } from './upcast';
+
+const recorded = (type: string, schemaVersion: number, data: RecordedEvent['data']): RecordedEvent => ({
+  ...newEvent({ type, schemaVersion }, data),
+  stream: 'test.thing-1',
+  revision: 0,
+  position: '1',
+});
+
+const upcasters: Upcaster[] = [
+  { type: 'Assigned', from: 2, upcast: (data) => ({ ...data, cooperating: [] }) },
+  { type: 'Assigned', from: 1, upcast: ({ agency, ...rest }) => ({ ...rest, lead: agency }) },
+];
+
+describe('upcasters', () => {
+  it('bring an old event to the newest version, step by step', () => {
+    const upcast = upcasting(upcasters);
+    const old = recorded('Assigned', 1, { agency: '530902/finance' });
+    expect(upcast(old)).toEqual({ ...old, schemaVersion: 3, data: { lead: '530902/finance', cooperating: [] } });
+    expect(old.data).toEqual({ agency: '530902/finance' });
+    expect(upcast(recorded('Assigned', 2, { lead: 'x' })).schemaVersion).toBe(3);
+  });
+
+  it('leave the newest version and other types as they are', () => {
+    const upcast = upcasting(upcasters);
+    for (const event of [recorded('Assigned', 3, {}), recorded('Closed', 1, {})]) expect(upcast(event)).toBe(event);
+  });
+
+  it('must not compete for one version', () => {
+    const twice = { type: 'Assigned', from: 1, upcast: (data: RecordedEvent['data']) => data };
+    expect(() => upcasting([...upcasters, twice])).toThrow('two upcasters for Assigned from schema version 1');
+  });
+});
