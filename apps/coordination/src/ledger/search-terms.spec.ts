@@ -9,8 +9,14 @@ describe('the search of Chinese text', () => {
     expect(searchVector(['退税，慢'])).toBe("'退税':1 '税':2 '慢':4");
   });
 
+  it('finds what stands together as one phrase, whatever its scripts', () => {
+    expect(searchVector(['企业2号'])).toBe("'企业':1 '业':2 '2':3 '号':4");
+    expect(searchQuery('企业2号')).toBe("('企业' <2> '2' <-> '号':*)");
+    expect(searchQuery('税2')).toBe("('税' <-> '2':*)");
+  });
+
   it('takes full-width and capital letters as the plain ones', () => {
-    expect(searchVector(['ＧＤＰ增速'])).toBe("'gdp':1 '增速':3 '速':4");
+    expect(searchVector(['ＧＤＰ增速'])).toBe("'gdp':1 '增速':2 '速':3");
   });
 
   it('asks for a phrase, for each of several words, for a single character by its prefix', () => {

@@ -42,6 +42,7 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequest> {
     const result = await this.runner.run<RequestState, RequestCommand, RequestEvent>({
       decider: requestDecider,
       stream: streamOf(request),
+      creates: true,
       context,
       programme: this.programmes.forRegion(region).id,
       command: () => ({
