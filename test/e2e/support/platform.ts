@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,13 +20,13 @@ export class Platform {
   ) {}
 
   /** @throws with its output when it does not become ready in time */
-  static async start(data: string, port: number): Promise<Platform> {
+  static async start(data: string, port: number, env: Record<string, string> = {}): Promise<Platform> {
     const began = Date.now();
     const child = spawn(
       process.execPath,
       [join(ROOT, 'deploy/local/start.mjs'), '--data', data, '--port', String(port)],
       // Its own process group, so that killing it kills nothing of ours and leaves what it started to itself.
-      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...env } },
     );
     let output = '';
     const collect = (chunk: Buffer) => (output += chunk.toString('utf8'));
@@ -85,7 +85,9 @@ async function isReady(url: string): Promise<boolean> {
 
 /** A data folder that another user (PostgreSQL's, when we are root) can reach. */
 export function dataFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'sanban-e2e-'));
+  const folder = mkdtempSync(join(tmpdir(), 'sanban-e2e-'));
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 export const removeFolder = (data: string): void => rmSync(data, { recursive: true, force: true });
