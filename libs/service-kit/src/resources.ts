@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { SystemClock, type Clock } from './clock/clock';
 import { MovableClock } from './clock/movable-clock';
+import { IdempotencyKeys } from './command/idempotency-keys';
 import type { ServiceConfig } from './config';
 import { openDataSource } from './database/data-source';
 import { openPool } from './database/pool';
@@ -20,6 +21,7 @@ export interface Resources {
   store: EventStore;
   bus: Bus;
   clock: Clock;
+  keys: IdempotencyKeys;
   /** In the reverse order of opening. */
   close(): Promise<void>;
 }
@@ -42,8 +44,10 @@ export async function openResources(definition: ServiceDefinition, config: Servi
     closing.push(() => store.close());
     const bus = await openBus(config, pool);
     closing.push(() => bus.close());
+    const keys = await IdempotencyKeys.load(pool, logger);
+    closing.push(() => keys.idle());
     const clock = config.demo ? await MovableClock.load(pool) : new SystemClock();
-    return { logger, pool, dataSource, store, bus, clock, close };
+    return { logger, pool, dataSource, store, bus, clock, keys, close };
   } catch (error) {
     await close();
     throw error;

@@ -45,7 +45,7 @@ export class ServiceModule {
       { provide: Clock, useValue: clock },
       { provide: Programmes, useValue: programmes },
       { provide: InternalTokens, useValue: new InternalTokens(config.internalSecret) },
-      { provide: IdempotencyKeys, useValue: new IdempotencyKeys(pool) },
+      { provide: IdempotencyKeys, useValue: resources.keys },
       ...(clock instanceof MovableClock ? [{ provide: MovableClock, useValue: clock }] : []),
     ];
     const kit: DynamicModule = {

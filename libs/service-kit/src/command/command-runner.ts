@@ -35,6 +35,11 @@ export interface CommandTask<State, C, E extends DomainEvent> {
   context: CommandContext;
   /** Programme id under which it is decided. */
   programme: string | null;
+  /**
+   * The stream comes into being with this command: it is not read first. Where it does exist, the append tells, and
+   * the command is decided again on what is there.
+   */
+  creates?: true;
 }
 
 export interface CommandResult<State> {
@@ -68,14 +73,9 @@ export class CommandRunner {
    * @throws Rejected (404, 409, 422), 412 `stale-revision`, 422 `idempotency-key-reused`, 503 `unavailable`
    */
   async run<State, C, E extends DomainEvent>(task: CommandTask<State, C, E>): Promise<CommandResult<State>> {
-    const { context } = task;
-    const claim =
-      context.idempotencyKey === undefined
-        ? undefined
-        : this.keys.claim(context.principal.user, context.idempotencyKey, context.fingerprint);
-    if (claim === undefined) return this.decide(task, await this.load(task));
-    const [folded] = await Promise.all([this.load(task), claim]);
-    return this.decide(task, folded);
+    const { principal, idempotencyKey, fingerprint } = task.context;
+    if (idempotencyKey !== undefined) await this.keys.claim(principal.user, idempotencyKey, fingerprint);
+    return this.decide(task, await this.load(task));
   }
 
   private async decide<State, C, E extends DomainEvent>(
@@ -145,10 +145,10 @@ export class CommandRunner {
 
   private async load<State, C, E extends DomainEvent>(task: CommandTask<State, C, E>): Promise<Folded<State>> {
     const { stream, decider } = task;
-    return (
-      this.cache.get(stream, decider) ??
-      this.catchUp(task, { revision: -1, state: decider.initial, commits: new Map<string, Commit>() })
-    );
+    const known = this.cache.get(stream, decider);
+    if (known !== undefined) return known;
+    const nothing = { revision: -1, state: decider.initial, commits: new Map<string, Commit>() };
+    return task.creates ? nothing : this.catchUp(task, nothing);
   }
 
   private async catchUp<State, C, E extends DomainEvent>(

@@ -1,73 +1,107 @@
 import type { Pool } from 'pg';
+import type { Logger } from 'pino';
 import { problems } from '../http/problems';
+import { describeError } from '../logging/describe-error';
 
 interface Claim {
   user: string;
   key: string;
   fingerprint: string;
-  settle(known: string | undefined): void;
-  fail(error: unknown): void;
 }
 
+/** So many keys are kept in memory; where the table holds more, an unknown one is looked up. */
+const REMEMBERED = 200_000;
+
 // Losing the last rows in a power cut costs only this extra check, so nobody waits for the disk.
-const CLAIM = `
-  WITH quick AS (SELECT set_config('synchronous_commit', 'off', true)),
-  claimed AS (
-    INSERT INTO idempotency_keys (user_id, key, fingerprint)
-    SELECT c.user_id, c.key, c.fingerprint FROM quick, unnest($1::text[], $2::text[], $3::text[]) AS c(user_id, key, fingerprint)
-    ON CONFLICT (user_id, key) DO UPDATE SET key = excluded.key
-    RETURNING user_id, key, fingerprint
-  )
-  SELECT user_id, key, fingerprint FROM claimed`;
+const WRITE = `
+  WITH quick AS (SELECT set_config('synchronous_commit', 'off', true))
+  INSERT INTO idempotency_keys (user_id, key, fingerprint)
+  SELECT c.user_id, c.key, c.fingerprint
+  FROM quick, unnest($1::text[], $2::text[], $3::text[]) AS c(user_id, key, fingerprint)
+  ON CONFLICT DO NOTHING`;
 
 /**
- * Which body each idempotency key was first sent with. A retry of the same command finds its events in its own stream;
- * this finds the key that is used again for something else. Claims that wait go out together.
+ * Which body each idempotency key was first sent with, for a week. A retry of the same command finds its events in its
+ * own stream; this finds the key that is used again for something else. Kept in memory, written behind in batches: a
+ * crash, or a second process of the same service, may miss the last of them and with them only this extra check.
  */
 export class IdempotencyKeys {
+  private readonly known = new Map<string, string>();
+  /** Whether the memory holds all that the table does. */
+  private complete = true;
   private waiting: Claim[] = [];
-  private writing = false;
+  private writing: Promise<void> | undefined;
 
-  constructor(private readonly pool: Pool) {}
+  private constructor(
+    private readonly pool: Pool,
+    private readonly logger: Logger,
+  ) {}
 
-  /** @throws 422 `idempotency-key-reused` */
+  static async load(pool: Pool, logger: Logger): Promise<IdempotencyKeys> {
+    const keys = new IdempotencyKeys(pool, logger);
+    await pool.query(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '7 days'`);
+    const { rows } = await pool.query<{ user_id: string; key: string; fingerprint: string }>(
+      'SELECT user_id, key, fingerprint FROM idempotency_keys ORDER BY created_at DESC LIMIT $1',
+      [REMEMBERED],
+    );
+    for (const { user_id, key, fingerprint } of rows.reverse()) keys.known.set(nameOf(user_id, key), fingerprint);
+    keys.complete = rows.length < REMEMBERED;
+    return keys;
+  }
+
+  /** The first claim of a key counts. @throws 422 `idempotency-key-reused` */
   async claim(user: string, key: string, fingerprint: string): Promise<void> {
-    const known = await new Promise<string | undefined>((settle, fail) => {
-      this.waiting.push({ user, key, fingerprint, settle, fail });
-      if (!this.writing) void this.write();
+    const name = nameOf(user, key);
+    const first = this.known.get(name) ?? (this.complete ? undefined : await this.lookUp(user, key));
+    if (first !== undefined && first !== fingerprint) throw problems.idempotencyKeyReused();
+    if (first !== undefined) return;
+    this.known.set(name, fingerprint);
+    if (this.known.size > REMEMBERED) this.forgetOldest();
+    this.waiting.push({ user, key, fingerprint });
+    this.writing ??= this.write();
+  }
+
+  /** Resolves when all that was claimed is written. */
+  async idle(): Promise<void> {
+    await this.writing;
+  }
+
+  private async lookUp(user: string, key: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ fingerprint: string }>({
+      name: 'look-up-idempotency-key',
+      text: 'SELECT fingerprint FROM idempotency_keys WHERE user_id = $1 AND key = $2',
+      values: [user, key],
     });
-    if (known !== fingerprint) throw problems.idempotencyKeyReused();
+    return rows[0]?.fingerprint;
   }
 
   private async write(): Promise<void> {
-    this.writing = true;
     while (this.waiting.length > 0) {
       const batch = this.waiting;
       this.waiting = [];
       try {
-        const known = await this.claimAll(batch);
-        for (const claim of batch) claim.settle(known.get(nameOf(claim.user, claim.key)));
+        await this.pool.query({
+          name: 'write-idempotency-keys',
+          text: WRITE,
+          values: [
+            batch.map(({ user }) => user),
+            batch.map(({ key }) => key),
+            batch.map(({ fingerprint }) => fingerprint),
+          ],
+        });
       } catch (error) {
-        for (const claim of batch) claim.fail(error);
+        this.logger.warn(describeError(error), 'idempotency keys not written');
       }
     }
-    this.writing = false;
+    this.writing = undefined;
   }
 
-  private async claimAll(batch: readonly Claim[]): Promise<Map<string, string>> {
-    // The same key twice in one statement would be an error; sorted, two processes cannot deadlock.
-    const first = new Map(batch.toReversed().map((claim) => [nameOf(claim.user, claim.key), claim]));
-    const claims = [...first.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim);
-    const { rows } = await this.pool.query<{ user_id: string; key: string; fingerprint: string }>({
-      name: 'claim-idempotency-keys',
-      text: CLAIM,
-      values: [
-        claims.map(({ user }) => user),
-        claims.map(({ key }) => key),
-        claims.map(({ fingerprint }) => fingerprint),
-      ],
-    });
-    return new Map(rows.map((row) => [nameOf(row.user_id, row.key), row.fingerprint]));
+  private forgetOldest(): void {
+    this.complete = false;
+    for (const oldest of this.known.keys()) {
+      this.known.delete(oldest);
+      break;
+    }
   }
 }
 

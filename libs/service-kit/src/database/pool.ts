@@ -14,6 +14,8 @@ export function openPool(databaseUrl: string, schema: string, logger: Logger): P
     connectionTimeoutMillis: 10_000,
   });
   // An idle connection broke: the pool replaces it, but without a listener the process would end.
-  pool.on('error', (error) => logger.warn(describeError(error), 'idle database connection lost'));
+  pool.on('error', (error) => {
+    if (!pool.ending) logger.warn(describeError(error), 'idle database connection lost');
+  });
   return pool;
 }
