@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { enterprise, FINANCE, HRSS, MARKET, officer, TAX } from '../testing/people';
 import { eventually } from '../testing/eventually';
 import { OUTCOME, TestOffice, triage } from '../testing/test-office';
-import { countsOf, Difference } from './ledger-counts';
+import { countsOf, Difference, type Count } from './ledger-counts';
 import type { LedgerFold } from './ledger-fold';
 import { LedgerProjection } from './ledger-projection';
 
@@ -110,7 +110,8 @@ it('keeps its counters equal to a recount, and a rebuild gives the same rows', a
   for (const { fold } of folds.rows) recount.add(countsOf(fold), 1);
   const live = await rowsOf(office.pool);
   const counted = new Difference();
-  for (const row of live['ledger_counts'] ?? []) counted.add([{ ...Object(row), n: Number(Object(row).n) }], 1);
+  const { rows: counts } = await office.pool.query<Omit<Count, 'n'> & { n: string }>('SELECT * FROM ledger_counts');
+  for (const count of counts) counted.add([{ ...count, n: Number(count.n) }], 1);
   expect(counted.counts()).toEqual(recount.counts());
   const byState = await office.pool.query<{ state: string; n: string }>(
     'SELECT state, count(*) AS n FROM ledger_requests GROUP BY state',

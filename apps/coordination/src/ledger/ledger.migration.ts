@@ -50,6 +50,8 @@ export class Ledger1660000001000 implements MigrationInterface {
         search tsvector NOT NULL
       );
       CREATE INDEX ledger_by_text ON ledger_texts USING gin (search);
+      -- The planner must know how rare a word is, to choose between walking the ledger and reading the index.
+      ALTER TABLE ledger_texts ALTER COLUMN search SET STATISTICS 1000;
 
       CREATE TABLE ledger_participants (
         case_file uuid PRIMARY KEY,
