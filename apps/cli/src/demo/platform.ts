@@ -23,6 +23,10 @@ export async function platformOn(data: string): Promise<Platform> {
   const log = join(data, 'demo-platform.log');
   const output = openSync(log, 'w');
   const child = spawn(process.execPath, [START, '--data', data, '--port', '0'], { stdio: ['ignore', output, output] });
+  // Who interrupts the demo means the platform that it has started, too.
+  const interrupted = () => void stop(child).then(() => process.exit(130));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  child.once('exit', () => process.off('SIGINT', interrupted).off('SIGTERM', interrupted));
   try {
     return { url: await ready(child, data, log), end: () => stop(child) };
   } catch (error) {

@@ -20,7 +20,7 @@ export async function startDate(cast: Cast): Promise<string> {
     throw new Failure(
       'real-data',
       `台账中已有 ${total} 件诉求，且平台时钟就是当前时间：这像是真实数据，演示不会改动它。请用另一个数据目录（--data）。`,
-      `The ledger holds ${total} requests and the platform's clock shows the present: this looks like real data, which the demo leaves alone. Give it another data folder (--data).`,
+      `The ledger holds ${total} request(s) and the platform's clock shows the present: this looks like real data, which the demo leaves alone. Give it another data folder (--data).`,
     );
   }
   return workingDayFrom(following(dayOf(now)));

@@ -33,7 +33,11 @@ export class TimerHost {
     this.worker = worker;
     this.timers.onChange(() => worker.wake());
     if (this.clock instanceof MovableClock) this.clock.onMove(() => worker.wake());
-    this.health.add('timers', () => ({ status: worker.failures === 0 ? 'ok' : 'degraded', failing: worker.failures }));
+    this.health.add('timers', async () => ({
+      status: worker.failures === 0 ? 'ok' : 'degraded',
+      failing: worker.failures,
+      due: await worker.due(),
+    }));
     worker.start();
   }
 

@@ -54,6 +54,16 @@ export class TimerWorker {
     return this.failing;
   }
 
+  /** Timers whose time has come and that have not been fired (to their end) yet. */
+  async due(): Promise<number> {
+    const { rows } = await this.pool.query<{ due: number }>({
+      name: 'timers-due',
+      text: 'SELECT count(*)::int AS due FROM timers WHERE kind = ANY ($1) AND due_at <= $2',
+      values: [[...this.handlers.keys()], new Date(this.clock.millis())],
+    });
+    return rows[0]?.due ?? 0;
+  }
+
   private async run(): Promise<void> {
     while (!this.stopped) {
       try {

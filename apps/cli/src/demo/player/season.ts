@@ -3,6 +3,7 @@ import { Refused } from '../../connection/api';
 import type { Cast } from './cast';
 import { dayOf, following, morningOf, workingDaysAfter } from './calendar-days';
 import type { Performance } from './play';
+import { settled } from './settled';
 
 /** So many stories go on at the same time. */
 const AT_ONCE = 24;
@@ -31,6 +32,7 @@ export async function playSeason(
     while (date < worked) {
       date = following(date);
       await moveClock(cast, date);
+      await settled(cast);
     }
     progress.update({ date, done, steps });
     await together(

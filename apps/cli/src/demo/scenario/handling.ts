@@ -91,7 +91,7 @@ const WAYS: Record<Path, Way> = {
     const { lead } = setting.scenario.casting;
     accept(story, setting, lead);
     story
-      .after(setting.programme.caseRules().general.resolve.amount + latestRung(setting) + 1)
+      .after(setting.programme.caseRules().general.resolve.amount + latestRung(setting) + 1 + setting.random.int(4))
       .on({ kind: 'awaitSupervision' }, { kind: 'resolve', agency: lead, body: setting.texts.outcome() });
     finish(story, setting);
   },
