@@ -1,0 +1,95 @@
+import { timeline, type Timeline } from '@sanban/contracts';
+import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
+import { eventually } from '../testing/eventually';
+import { enterprise, FINANCE, officer, TAX } from '../testing/people';
+import { OUTCOME, TestOffice } from '../testing/test-office';
+
+let database: TestDatabase;
+let office: TestOffice;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  // A Friday: the five working days run over the National Day holiday and two make-up days.
+  office = await TestOffice.start(database.url, '2022-09-30T09:00:00+08:00');
+});
+afterAll(async () => {
+  await office.service.close();
+  await database.drop();
+});
+
+const read = async (request: string): Promise<Timeline> =>
+  timeline.parse((await office.get(`/requests/${request}/timeline`, officer)).body);
+
+describe('the timeline of a request', () => {
+  it('tells everything in both languages, who acted, and explains each deadline day by day', async () => {
+    const request = await office.assigned(TAX, [FINANCE]);
+    const { entries, revision } = await read(request);
+    expect(revision).toBe(2);
+    expect(entries.map(({ type, title }) => [type, title.zh])).toEqual([
+      ['RequestSubmitted', '提交诉求'],
+      ['RequestTriaged', '研判分类'],
+      ['RequestAssigned', '交办'],
+    ]);
+    expect(entries[0]).toMatchObject({
+      actor: { agency: null, role: 'enterprise' },
+      deadlines: [{ deadline: { subject: 'assign' }, outcome: 'met' }],
+    });
+    const assigned = entries[2];
+    expect(assigned).toMatchObject({
+      actor: { agency: '530902/office', role: 'officer' },
+      detail: { zh: expect.stringContaining('区税务局牵头') as string },
+    });
+    const resolve = assigned?.deadlines.find(({ deadline }) => deadline.subject === 'resolve');
+    expect(resolve).toMatchObject({
+      deadline: { dueAt: '2022-10-13T00:00:00+08:00' },
+      outcome: 'open',
+      explanation: {
+        text: { en: expect.stringContaining('2022-10-12') as string },
+        runs: [
+          { role: 'start', from: '2022-09-30' },
+          { role: 'skipped', from: '2022-10-01', to: '2022-10-07', kind: 'holiday' },
+          { role: 'counted', from: '2022-10-08', to: '2022-10-09', kind: 'makeUp', counted: { first: 1, last: 2 } },
+          { role: 'counted', from: '2022-10-10', to: '2022-10-12', counted: { first: 3, last: 5 } },
+        ],
+      },
+    });
+  });
+
+  it('says of each deadline whether it was met, moved or missed', async () => {
+    const request = await office.assigned(TAX);
+    await office.hears(await office.report(request, TAX, 'accepted', {}));
+    const deadline = `resolve:${TAX}:1`;
+    const extension = { deadline, until: '2022-10-20', reason: '需上级批复' };
+    await office.hears(await office.report(request, TAX, 'extension-requested', extension, { revision: 2 }));
+    await office.does(`/requests/${request}/rule-extension`, officer, { deadline, ruling: 'granted' });
+    await office.hears(await office.report(request, TAX, 'resolved', { outcome: OUTCOME }, { revision: 3 }));
+    const { entries } = await read(request);
+    const outcomes = entries
+      .flatMap(({ type, deadlines }) => deadlines.map((each) => ({ type, ...each })))
+      .filter((each) => each.deadline.id === deadline)
+      .map(({ type, outcome, explanation }) => [type, outcome, explanation === null]);
+    expect(outcomes).toEqual([
+      ['RequestAssigned', 'moved', false],
+      ['ExtensionGranted', 'met', true],
+    ]);
+  });
+
+  it('shows what was missed, and stays readable after a reopening', async () => {
+    const request = await office.assigned(TAX);
+    await office.moveClock('2022-10-14T09:00:00+08:00');
+    await eventually(async () => (await office.types(request)).includes('DeadlinePassed'));
+    const missed = (await read(request)).entries[2]?.deadlines[0];
+    expect(missed).toMatchObject({ outcome: 'missed', metAt: null });
+
+    await office.hears(await office.report(request, TAX, 'accepted', {}));
+    await office.hears(await office.report(request, TAX, 'resolved', { outcome: OUTCOME }, { revision: 2 }));
+    await office.does(`/requests/${request}/verify`, officer, { verdict: 'passed' });
+    await office.does(`/requests/${request}/follow-up`, enterprise(1), { satisfaction: 'satisfied', comment: '很好' });
+    await office.does(`/requests/${request}/close`, officer, {});
+    await office.does(`/requests/${request}/reopen`, officer, { reason: '问题再次出现' });
+    const { entries } = await read(request);
+    expect(entries[2]?.deadlines[0]).toMatchObject({ outcome: 'missed' });
+    expect(entries.at(-1)).toMatchObject({ type: 'RequestReopened', detail: { zh: '问题再次出现' } });
+    const view = await office.view(request);
+    expect(view.clocks?.agencies).toMatchObject([{ agency: TAX, running: true }]);
+  });
+});
