@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { integrationConfig, integrationConfigSchema, integrationEnvironment } from './integration-config';
 
 /** What a service must be told. */
 export const serviceConfigSchema = z.object({
@@ -9,6 +10,8 @@ export const serviceConfigSchema = z.object({
   /** The clock can be moved and the packs' demo accounts exist. */
   demo: z.boolean(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+  /** Absent: none. */
+  integration: integrationConfigSchema.optional(),
 });
 export type ServiceConfig = z.infer<typeof serviceConfigSchema>;
 
@@ -18,12 +21,14 @@ const environment = z
     SANBAN_INTERNAL_SECRET: serviceConfigSchema.shape.internalSecret,
     SANBAN_DEMO: z.enum(['on', 'off']).default('off'),
     SANBAN_LOG_LEVEL: serviceConfigSchema.shape.logLevel.default('info'),
+    ...integrationEnvironment.shape,
   })
   .transform((env) => ({
     databaseUrl: env.DATABASE_URL,
     internalSecret: env.SANBAN_INTERNAL_SECRET,
     demo: env.SANBAN_DEMO === 'on',
     logLevel: env.SANBAN_LOG_LEVEL,
+    integration: integrationConfig(env),
   }));
 
 /** @throws with one line per variable that is missing or wrong */

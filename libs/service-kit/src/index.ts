@@ -1,6 +1,7 @@
 export * from './tokens';
 export * from './definition';
 export * from './config';
+export { ALONE, integrationConfig, integrationEnvironment, type IntegrationConfig } from './integration-config';
 export * from './clock/clock';
 export * from './clock/movable-clock';
 export { clockOffsetSchema, type ClockOffset } from './clock/clock.controller';

@@ -41,10 +41,6 @@ export class StateCache {
       break;
     }
   }
-
-  drop(stream: string): void {
-    this.entries.delete(stream);
-  }
 }
 
 function foldedBy<State>(

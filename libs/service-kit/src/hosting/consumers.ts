@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Bus, Consumer, DeadLetter, Redriven } from '@sanban/messaging';
+import type { ServiceConfig } from '../config';
 import { Health, type Check } from '../health/health';
-import { BUS } from '../tokens';
+import { BUS, SERVICE_CONFIG } from '../tokens';
 import { Consumes, type EventConsumer } from './decorators';
 import { discover, hasMethod } from './discover';
 
@@ -16,10 +17,17 @@ export class Consumers {
     private readonly discovery: DiscoveryService,
     @Inject(BUS) private readonly bus: Bus,
     private readonly health: Health,
+    @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
   ) {}
 
   async start(): Promise<void> {
-    const found = discover(this.discovery, Consumes, hasMethod<EventConsumer>('handle'));
+    const found = discover(this.discovery, Consumes, hasMethod<EventConsumer>('handle')).flatMap(
+      ({ options, instance }) =>
+        (typeof options === 'function' ? options(this.config) : [options]).map((group) => ({
+          options: group,
+          instance,
+        })),
+    );
     this.groups = found.map(({ options }) => options.group);
     this.health.add('bus', () => this.check());
     this.running = await Promise.all(

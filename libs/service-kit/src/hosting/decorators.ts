@@ -2,6 +2,7 @@ import { DiscoveryService } from '@nestjs/core';
 import type { IntegrationEvent, ReceivedEvent } from '@sanban/messaging';
 import type { RecordedEvent } from '@sanban/event-store';
 import type { PoolClient } from 'pg';
+import type { ServiceConfig } from '../config';
 
 export interface SubscriptionOptions {
   /** Stable: its checkpoint is kept under this name. */
@@ -47,7 +48,10 @@ export interface ConsumerOptions {
 export interface EventConsumer {
   handle(events: readonly ReceivedEvent[], tx: PoolClient): Promise<void>;
 }
-export const Consumes = DiscoveryService.createDecorator<ConsumerOptions>();
+/** A function: what the service's configuration makes of it, a group each. */
+export const Consumes = DiscoveryService.createDecorator<
+  ConsumerOptions | ((config: ServiceConfig) => readonly ConsumerOptions[])
+>();
 
 export interface Timer {
   id: string;
