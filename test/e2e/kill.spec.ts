@@ -8,7 +8,7 @@ import { allEvents, type LoggedEvent } from './support/logs';
 import { dataFolder, freePort, Platform, removeFolder, ROOT } from './support/platform';
 import { sanban } from './support/sanban';
 
-jest.setTimeout(240_000);
+jest.setTimeout(120_000);
 
 const KILLS = 20;
 const SEED = 20220822;
@@ -96,7 +96,7 @@ describe(`SIGKILL ${KILLS} times while the demo is played`, () => {
     await Promise.all([killer(), player()]);
     events = await allEvents(data);
     acknowledged = readAcknowledged(journal);
-  }, 240_000);
+  }, 600_000);
   afterAll(async () => {
     await platform.interrupt();
     removeFolder(data);
