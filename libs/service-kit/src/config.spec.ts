@@ -1,4 +1,5 @@
 import { serviceConfigFrom } from './config';
+import { ALONE } from './integration-config';
 
 const complete = { DATABASE_URL: 'postgres://u:p@h/d', SANBAN_INTERNAL_SECRET: 'x'.repeat(32) };
 
@@ -8,6 +9,7 @@ it('reads the environment, quiet and true to time unless told otherwise', () => 
     internalSecret: 'x'.repeat(32),
     demo: false,
     logLevel: 'info',
+    integration: ALONE,
   });
   expect(serviceConfigFrom({ ...complete, SANBAN_DEMO: 'on', SANBAN_LOG_LEVEL: 'debug' })).toMatchObject({
     demo: true,
