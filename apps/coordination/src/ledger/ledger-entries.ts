@@ -71,6 +71,7 @@ function entryOf(row: LedgerRequest, participants: Participant[]): LedgerEntry {
     reopenings: row.reopenings,
     satisfaction: row.satisfaction,
     revision: row.revision,
+    toldRevision: row.told,
     participants,
   };
 }

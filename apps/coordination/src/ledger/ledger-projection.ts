@@ -17,7 +17,8 @@ const seriesOf = ({ data }: Submitted): string => `${data.region}-${dateAt(data.
 
 /**
  * The office's ledger (台账). Requests are numbered in the order of the log, so a rebuild gives the same numbers; the
- * counters change with the rows, in the transaction of the checkpoint.
+ * counters change with the rows, in the transaction of the checkpoint. Where its handling changes, a migration empties
+ * the `ledger_*` tables and the version is raised: then it is built again from the beginning of the log.
  */
 @Injectable()
 @Subscribes({ name: 'ledger', version: 1, streamPrefixes: [REQUEST_STREAMS] })

@@ -33,4 +33,6 @@ export class LedgerRequest {
   @Column('int') reopenings!: number;
   @Column('text', { nullable: true }) satisfaction!: Satisfaction | null;
   @Column('int') revision!: number;
+  /** Revision after the last event that the agencies are told of. */
+  @Column('int', { nullable: true }) told!: number | null;
 }

@@ -1,5 +1,6 @@
 import type { DeadlineSubject, RequestRecord, Satisfaction } from '@sanban/casework';
 import { parseInstant } from '@sanban/working-calendar';
+import { told } from '../relay/request-facts';
 import type { RecordedRequestEvent } from '../requests/request-stream';
 
 /** A row of `ledger_requests`, column by column. Instants are RFC 3339. */
@@ -34,6 +35,8 @@ export interface LedgerRow {
   reopenings: number;
   satisfaction: Satisfaction | null;
   revision: number;
+  /** Revision after the last event that the agencies are told of. */
+  told: number | null;
 }
 
 export type Place = Pick<LedgerRow, 'ordinal' | 'number'>;
@@ -128,5 +131,6 @@ export function rowAfter(
     reopenings,
     satisfaction,
     revision: event.revision,
+    told: told(event, state) === null ? (before?.told ?? null) : event.revision,
   };
 }

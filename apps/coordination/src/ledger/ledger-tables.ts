@@ -57,7 +57,7 @@ export async function saveFolds(tx: PoolClient, folds: readonly LedgerFold[]): P
        closed_at = excluded.closed_at, due_at = excluded.due_at, due_subject = excluded.due_subject,
        overdue = excluded.overdue, reminders = excluded.reminders, supervision_orders = excluded.supervision_orders,
        returns = excluded.returns, reopenings = excluded.reopenings, satisfaction = excluded.satisfaction,
-       revision = excluded.revision`,
+       revision = excluded.revision, told = excluded.told`,
     folds.map(({ row }) => row),
   );
   await write(

@@ -35,7 +35,8 @@ export class Ledger1660000001000 implements MigrationInterface {
         returns int NOT NULL,
         reopenings int NOT NULL,
         satisfaction text,
-        revision int NOT NULL
+        revision int NOT NULL,
+        told int
       ) WITH (fillfactor = 85);
       CREATE UNIQUE INDEX ledger_by_id ON ledger_requests (id);
       CREATE INDEX ledger_by_region ON ledger_requests (region, ordinal);

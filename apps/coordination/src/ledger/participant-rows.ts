@@ -24,7 +24,7 @@ export function caseFileStatus(state: RequestRecord, participant: ParticipantSta
   return accepted ? 'accepted' : 'open';
 }
 
-/** @param roles of case files that are withdrawn, as they were last known */
+/** @param before the rows as they were: a case file that is no part any more stays, withdrawn */
 export function participantRows(
   state: RequestRecord,
   ordinal: number,
