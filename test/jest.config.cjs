@@ -28,13 +28,22 @@ module.exports = {
       ...shared,
       displayName: 'pure',
       testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/dist/', '/node_modules/'],
+      testPathIgnorePatterns: ['\\.(int|kafka)\\.spec\\.ts$', '/dist/', '/node_modules/'],
     },
     {
       ...shared,
       ...postgres,
       displayName: 'int',
       testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'],
+      testPathIgnorePatterns: ['/dist/', '/node_modules/'],
+    },
+    {
+      ...shared,
+      // PostgreSQL and a cluster of three brokers.
+      globalSetup: '<rootDir>/test/support/kafka-setup.cjs',
+      globalTeardown: '<rootDir>/test/support/kafka-teardown.cjs',
+      displayName: 'kafka',
+      testMatch: ['<rootDir>/{apps,libs}/**/*.kafka.spec.ts'],
       testPathIgnorePatterns: ['/dist/', '/node_modules/'],
     },
     {

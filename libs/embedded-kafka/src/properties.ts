@@ -39,6 +39,10 @@ export function serverProperties(node: NodePlan, all: readonly NodePlan[], secur
     'min.insync.replicas': Math.min(2, replicas),
     'auto.create.topics.enable': false,
     'group.initial.rebalance.delay.ms': 0,
+    // Tests want dead members noticed sooner than the default of 6 s.
+    'group.min.session.timeout.ms': 1000,
+    // 50 by default: on one machine they only slow down a start.
+    'offsets.topic.num.partitions': 6,
     // By default the partitions of a killed broker have no leader for 9 s.
     'broker.session.timeout.ms': 3000,
     'broker.heartbeat.interval.ms': 500,

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { InvalidMessage, type IntegrationEvent } from './port';
 
-const text = z.string().min(1);
+/** Of an attribute: PostgreSQL keeps it in indexed columns, which take neither a NUL nor a text without end. */
+const text = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine((value) => !value.includes('\0'), 'must not contain a NUL character');
 
 /** CloudEvents 1.0 as we send and accept it; attributes that we do not know are ignored (CloudEvents 1.0, 3.1). */
 const cloudEvent = z.object({

@@ -1,0 +1,66 @@
+import type { Admin } from 'kafkajs';
+import { pause } from '../back-off';
+import { describeError } from '../transient';
+import { kafkaClient, type KafkaConnection, type KafkaLog } from './connection';
+import { within } from './deadline';
+
+const WATCH_MS = 3_000;
+const ANSWER_MS = 15_000;
+
+/** One administrative connection, renewed when it fails; watches whether the brokers answer. */
+export class KafkaAdmin {
+  private current: Promise<Admin> | undefined;
+  private readonly stopping = new AbortController();
+  private readonly watching: Promise<void>;
+  connected = false;
+  lastError: string | null = null;
+
+  constructor(
+    private readonly connection: KafkaConnection,
+    private readonly clientId: string,
+    private readonly log: KafkaLog,
+  ) {
+    this.watching = this.watch();
+  }
+
+  /** @throws whatever kafkajs throws; the next call opens a fresh connection. */
+  async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    const asked = (this.current ??= this.connect());
+    try {
+      const answer = await within(
+        ANSWER_MS,
+        asked.then((admin) => question(admin)),
+        'Kafka did not answer',
+      );
+      this.connected = true;
+      this.lastError = null;
+      return answer;
+    } catch (error) {
+      if (this.current === asked) this.current = undefined;
+      void asked.then((admin) => admin.disconnect()).catch(() => undefined);
+      this.lastError = describeError(error);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.stopping.abort();
+    await this.watching;
+    const admin = await this.current?.catch(() => undefined);
+    await admin?.disconnect();
+  }
+
+  private async connect(): Promise<Admin> {
+    const admin = kafkaClient(this.connection, this.clientId, this.log).admin();
+    await admin.connect();
+    return admin;
+  }
+
+  private async watch(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await this.ask((admin) => admin.describeCluster()).catch(() => (this.connected = false));
+      await pause(WATCH_MS, signal);
+    }
+  }
+}

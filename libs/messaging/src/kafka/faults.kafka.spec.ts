@@ -1,0 +1,141 @@
+import { startKafka, type KafkaCluster } from '@sanban/embedded-kafka';
+import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Pool } from 'pg';
+import type { Bus, ReceivedEvent } from '../port';
+import { keys, upTo } from '../testing/bench';
+import { ChainedWriters } from '../testing/chained-writers';
+import { ChangingMembers } from '../testing/changing-members';
+import { Effects } from '../testing/effects';
+import { faultSchedule, type Fault } from '../testing/fault-schedule';
+import { TEST_TOPIC } from '../testing/kafka-child';
+import { readLog } from '../testing/log-reader';
+import { openKafkaBus } from './kafka-bus';
+
+const SEED = Number(process.env['SANBAN_FAULT_SEED'] ?? 20220822);
+const FAULTS = 12;
+const TOPIC = 'testing.faults';
+const GROUP = 'testing.faults';
+/** What docs/operations.md promises: how long after its acknowledgement a message is handled at the latest. */
+const LONGEST_STALL_MS = 20_000;
+
+jest.setTimeout(300_000);
+
+describe('Kafka with brokers that die under load', () => {
+  let dir: string;
+  let cluster: KafkaCluster;
+  let database: TestDatabase;
+  let pool: Pool;
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'sanban-faults-'));
+    database = await createTestDatabase();
+    pool = new Pool({ connectionString: database.url, max: 20 });
+    await Effects.createTable(pool);
+    cluster = await startKafka({ dir, jarsDir: join(__dirname, '../../../../.data/kafka-jars'), nodes: 3 });
+  });
+  afterAll(async () => {
+    await Promise.all(cluster.nodes.map((node) => node.kill()));
+    await pool.end();
+    await database.drop();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  const open = (): Promise<Bus> =>
+    openKafkaBus({
+      connection: { brokers: cluster.brokers },
+      clientId: 'faults',
+      inbox: pool,
+      topics: { [TOPIC]: TEST_TOPIC },
+      log: () => undefined,
+    });
+
+  const suffer = async ({ node, how, awayMs, restMs }: Fault, members: ChangingMembers) => {
+    const broker = cluster.nodes[node];
+    // A member leaves while the broker goes: the moment at which kafkajs freezes without the guard.
+    const leaving = delay(200).then(() => (members.count > 1 ? members.leave() : undefined));
+    await (how === 'kill' ? broker?.kill() : broker?.stop());
+    await delay(awayMs);
+    await members.join();
+    await broker?.start();
+    await leaving;
+    if (members.count > 3) await members.leave();
+    await delay(restMs);
+  };
+
+  it(`loses, doubles and misorders nothing through ${FAULTS} kills and stops`, async () => {
+    const effects = new Effects(pool, GROUP);
+    const publisher = await open();
+    const writers = new ChainedWriters(publisher, TOPIC, keys(48));
+    let longestStall = 0;
+    const handle = async (events: readonly ReceivedEvent[], tx: Parameters<Effects['record']>[1]) => {
+      await effects.record(events, tx);
+      for (const { id } of events) {
+        const at = writers.at.get(id);
+        if (at === undefined) continue;
+        longestStall = Math.max(longestStall, performance.now() - at);
+        writers.at.delete(id);
+      }
+    };
+    const members = new ChangingMembers(open, GROUP, TOPIC, handle);
+    await members.join();
+    await members.join();
+    const loop = monitorEventLoopDelay({ resolution: 10 });
+    loop.enable();
+    const schedule = faultSchedule(SEED, FAULTS, 3);
+    for (const fault of schedule) await suffer(fault, members);
+    await writers.stop();
+    const written = performance.now();
+    await untilHandled(() => publisher.lag(GROUP));
+    const caughtUpMs = performance.now() - written;
+    loop.disable();
+    await members.close();
+    await publisher.close();
+
+    const log = await readLog(cluster.brokers, TOPIC);
+    const lost = [...writers.acknowledged].reduce(
+      (sum, [key, last]) => sum + upTo(last).length - new Set(log.perKey.get(key)?.filter((n) => n <= last)).size,
+      0,
+    );
+    const { count, disordered } = await examine(pool);
+    const longestBlockMs = loop.max / 1e6;
+    process.stdout.write(
+      `faults: seed ${SEED}, ${schedule.map(({ how }) => how).join(' ')}; ${members.joined} joined, ${members.left} left\n` +
+        `acknowledged ${writers.total}, lost ${lost}, doubled in the log ${log.doubled}, given up and repeated ${writers.givenUp}; ` +
+        `effects ${count}, out of order or twice ${disordered}\n` +
+        `longest publish ${Math.round(writers.longestMs)} ms, longest from acknowledged to handled ${Math.round(longestStall)} ms, ` +
+        `caught up after ${Math.round(caughtUpMs)} ms, event loop at most ${Math.round(longestBlockMs)} ms\n`,
+    );
+
+    expect(writers.total).toBeGreaterThan(10_000);
+    expect(lost).toBe(0);
+    for (const [key, numbers] of log.perKey) expect({ key, numbers }).toEqual({ key, numbers: upTo(numbers.length) });
+    expect(count).toBe(writers.total);
+    expect(disordered).toBe(0);
+    expect(longestStall).toBeLessThan(LONGEST_STALL_MS);
+    expect(longestBlockMs).toBeLessThan(1_000);
+  });
+});
+
+async function untilHandled(lag: () => Promise<number>): Promise<void> {
+  const end = performance.now() + 60_000;
+  for (;;) {
+    const left = await lag().catch(() => -1);
+    if (left === 0) return;
+    if (performance.now() > end) throw new Error(`after a minute ${left} messages are not handled`);
+    await delay(100);
+  }
+}
+
+/** How many effects there are, and how many of them do not follow on the one before of their key. */
+async function examine(pool: Pool): Promise<{ count: number; disordered: number }> {
+  const found = await pool.query<{ count: number; disordered: number }>(
+    `SELECT count(*)::int AS count, (count(*) FILTER (WHERE n <> before + 1))::int AS disordered
+     FROM (SELECT n, coalesce(lag(n) OVER (PARTITION BY key ORDER BY id), 0) AS before FROM effects WHERE group_name = $1) AS e`,
+    [GROUP],
+  );
+  return found.rows[0] ?? { count: 0, disordered: 0 };
+}

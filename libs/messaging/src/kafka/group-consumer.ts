@@ -1,0 +1,186 @@
+import { backOff, pause } from '../back-off';
+import type { Consumer, GroupStatus, Handler } from '../port';
+import { describeError } from '../transient';
+import { within } from './deadline';
+import { Member, type MemberOptions } from './member';
+import { PartitionWorker, type Fetched, type WorkerOptions } from './partition-worker';
+import type { Topics } from './topics';
+
+export interface ConsumerOptions
+  extends Omit<WorkerOptions, 'handler'>, Pick<MemberOptions, 'connection' | 'clientId' | 'sessionMs' | 'log'> {
+  topics: Topics;
+  /** How long an orderly stop may take, ms; what is not done then is fenced by the inbox. */
+  stopMs: number;
+}
+
+interface Owned {
+  topic: string;
+  partition: number;
+  worker: PartitionWorker;
+}
+
+const COMMIT_MS = 5_000;
+const DESCRIBE_MS = 1_000;
+
+/** Keeps one membership of a group alive, and runs a worker for each partition that the group gives it. */
+export class GroupConsumer implements Consumer {
+  private readonly owned = new Map<string, Owned>();
+  private readonly stopping = new AbortController();
+  private readonly running: Promise<void>;
+  private member: Member | undefined;
+  private memberId = '';
+  private members = 0;
+  private joins = 0;
+  private lastError: string | null = null;
+
+  constructor(
+    readonly group: string,
+    private readonly topics: readonly string[],
+    readonly handler: Handler,
+    private readonly options: ConsumerOptions,
+    private readonly onStopped: () => void,
+  ) {
+    this.running = this.run();
+  }
+
+  /** Resolves when the batches in flight are committed and the partitions are given up, at the latest after the deadline. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await within(this.options.stopMs, this.running, 'the group was not left').catch((error: unknown) => {
+      this.options.log('warn', `group ${this.group}: ${describeError(error)}; its members go on without this one`);
+    });
+    this.onStopped();
+  }
+
+  status(): GroupStatus {
+    return {
+      group: this.group,
+      topics: this.topics,
+      member: this.memberId,
+      members: this.members,
+      partitions: [...this.owned.values()]
+        .filter(({ worker }) => worker.ready)
+        .map(({ worker }) => worker.status())
+        .sort((a, b) => a.topic.localeCompare(b.topic) || a.partition - b.partition),
+      lastError: this.lastError,
+    };
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      const joins = this.joins;
+      try {
+        for (const topic of this.topics) await this.options.topics.ensure(topic);
+        await this.stay();
+      } catch (error) {
+        this.lastError = describeError(error);
+        this.options.log('warn', `group ${this.group}: ${this.lastError}; taken up again`);
+      }
+      // One that has joined begins again at once.
+      if (this.joins > joins) attempt = 0;
+      await backOff(attempt, signal);
+    }
+  }
+
+  /** Until told to stop, or the membership fails. */
+  private async stay(): Promise<void> {
+    const { signal } = this.stopping;
+    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    if (signal.aborted) return;
+    const { connection, clientId, sessionMs, log } = this.options;
+    const { group, topics } = this;
+    const member = new Member({
+      ...{ connection, clientId, group, topics, sessionMs, log },
+      onAssigned: (partitions, memberId) => this.assigned(member, partitions, memberId),
+      onFetched: (topic, partition, fetched) => this.fetched(topic, partition, fetched),
+    });
+    this.member = member;
+    const over = new AbortController();
+    const commits = this.commitNowAndThen(member, over.signal);
+    try {
+      await Promise.race([member.join(), stopped]);
+      await Promise.race([member.failure, stopped]);
+    } finally {
+      over.abort();
+      await this.giveUp(member);
+      await commits;
+    }
+  }
+
+  private async giveUp(member: Member): Promise<void> {
+    const owned = [...this.owned.values()];
+    this.owned.clear();
+    this.member = undefined;
+    this.members = 0;
+    await Promise.all(owned.map(({ worker }) => worker.stop()));
+    const positions = owned.map(({ worker }) => worker.status());
+    await within(DESCRIBE_MS, member.commit(positions), 'no answer').catch(() => undefined);
+    const left = member.leave();
+    // The next stay need not wait for a group that does not answer.
+    await within(this.options.stopMs, left, 'no answer').catch(() => undefined);
+  }
+
+  /** In one tick: those that are kept continue where they stand, those that are lost stop, those that are new wait for their position. */
+  private assigned(member: Member, partitions: ReadonlyMap<string, readonly number[]>, memberId: string): void {
+    if (this.member !== member || this.stopping.signal.aborted) return;
+    this.memberId = memberId;
+    this.joins += 1;
+    const names = new Set<string>();
+    const fresh: { name: string; topic: string; partition: number }[] = [];
+    for (const [topic, list] of partitions) {
+      for (const partition of list) {
+        const name = `${topic}/${partition}`;
+        names.add(name);
+        const kept = this.owned.get(name);
+        if (kept) kept.worker.continue();
+        else {
+          member.pause(topic, partition);
+          fresh.push({ name, topic, partition });
+        }
+      }
+    }
+    for (const [name, { worker }] of this.owned) {
+      if (names.has(name)) continue;
+      this.owned.delete(name);
+      void worker.stop();
+    }
+    void this.takeUp(member, this.joins, fresh);
+  }
+
+  private async takeUp(
+    member: Member,
+    join: number,
+    fresh: readonly { name: string; topic: string; partition: number }[],
+  ): Promise<void> {
+    const members = await within(DESCRIBE_MS, member.countMembers(), 'no answer').catch(() => 0);
+    if (this.joins !== join || this.member !== member || this.stopping.signal.aborted) return;
+    this.members = members;
+    this.lastError = null;
+    for (const { name, topic, partition } of fresh) {
+      const flow = {
+        seek: (offset: number) => member.seek(topic, partition, offset),
+        pause: () => member.pause(topic, partition),
+        resume: () => member.resume(topic, partition),
+      };
+      const source = { group: this.group, topic, partition };
+      const worker = new PartitionWorker(source, flow, { ...this.options, handler: this.handler });
+      this.owned.set(name, { topic, partition, worker });
+    }
+  }
+
+  private fetched(topic: string, partition: number, fetched: Fetched): boolean {
+    return this.owned.get(`${topic}/${partition}`)?.worker.offer(fetched) ?? false;
+  }
+
+  private async commitNowAndThen(member: Member, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await pause(COMMIT_MS, signal);
+      if (signal.aborted) return;
+      const positions = [...this.owned.values()]
+        .filter(({ worker }) => worker.ready)
+        .map(({ worker }) => worker.status());
+      await member.commit(positions).catch(() => undefined);
+    }
+  }
+}

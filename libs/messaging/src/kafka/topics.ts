@@ -1,0 +1,114 @@
+import type { Admin } from 'kafkajs';
+import { InvalidMessage } from '../port';
+import { describeError } from '../transient';
+import type { KafkaAdmin } from './admin';
+import type { KafkaLog } from './connection';
+import { isFinal, kafkaTypes } from './errors';
+import { differences, topicToCreate, topicToDescribe, type FoundTopic, type TopicSettings } from './topic-settings';
+
+/** A topic that is not as it is declared: only a person can say which of the two is wrong. */
+export class TopicMismatch extends Error {
+  constructor(lines: readonly string[]) {
+    super(lines.join('; '));
+    this.name = 'TopicMismatch';
+  }
+}
+
+export interface TopicsOptions {
+  admin: KafkaAdmin;
+  declared: Readonly<Record<string, TopicSettings>>;
+  /** What a topic gets that is not declared; absent: it is refused. */
+  others?: TopicSettings;
+  log: KafkaLog;
+}
+
+/** The declared topics: each is created or checked once, when it is met first. */
+export class Topics {
+  private readonly ready = new Map<string, Promise<TopicSettings>>();
+
+  constructor(private readonly options: TopicsOptions) {}
+
+  /** How the topic is declared, whether or not Kafka has been asked. @throws InvalidMessage where it is not. */
+  declared(name: string): TopicSettings {
+    const settings = this.options.declared[name] ?? this.options.others;
+    if (settings === undefined) throw new InvalidMessage(`topic ${name} is not declared`);
+    return settings;
+  }
+
+  /** Creates or checks all declared topics. @throws TopicMismatch naming every wrong setting; else what Kafka answers. */
+  async ensureDeclared(): Promise<void> {
+    const outcomes = await Promise.allSettled(Object.keys(this.options.declared).map((name) => this.ensure(name)));
+    const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+    const wrong = reasons.flatMap((reason) => (reason instanceof TopicMismatch ? [reason.message] : []));
+    if (wrong.length > 0) throw new TopicMismatch(wrong);
+    if (reasons.length > 0) throw reasons[0];
+  }
+
+  /** Resolves when the topic exists as declared; a failure is tried again by the next call. */
+  ensure(name: string): Promise<TopicSettings> {
+    let found = this.ready.get(name);
+    if (found === undefined) {
+      found = this.createOrCheck(name);
+      this.ready.set(name, found);
+      found.catch(() => this.ready.delete(name));
+    }
+    return found;
+  }
+
+  private async createOrCheck(name: string): Promise<TopicSettings> {
+    const settings = this.declared(name);
+    const { admin } = this.options;
+    let found = await admin.ask((asked) => this.find(asked, name));
+    if (found === null) {
+      await admin.ask((asked) => create(asked, name, settings));
+      found = await admin.ask((asked) => this.find(asked, name));
+    }
+    if (found === null) throw new Error(`topic ${name} was created and is not known to the brokers yet`);
+    const wrong = differences(name, settings, found);
+    if (wrong.length > 0) throw new TopicMismatch(wrong);
+    return settings;
+  }
+
+  private async find(admin: Admin, name: string): Promise<FoundTopic | null> {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [name] });
+      const partitions = topics.find((topic) => topic.name === name)?.partitions ?? [];
+      return partitions.length === 0 ? null : { partitions, configuration: await this.configuration(admin, name) };
+    } catch (error) {
+      if (kafkaTypes(error).includes('UNKNOWN_TOPIC_OR_PARTITION')) return null;
+      throw isFinal(error) ? new Error(`topic ${name}: ${describeError(error)}`, { cause: error }) : error;
+    }
+  }
+
+  private async configuration(admin: Admin, name: string): Promise<FoundTopic['configuration']> {
+    try {
+      const { resources } = await admin.describeConfigs({
+        resources: [topicToDescribe(name)],
+        includeSynonyms: false,
+      });
+      return new Map(
+        resources.flatMap((resource) =>
+          resource.configEntries.map(({ configName, configValue }): [string, string] => [configName, configValue]),
+        ),
+      );
+    } catch (error) {
+      if (!kafkaTypes(error).includes('TOPIC_AUTHORIZATION_FAILED')) throw error;
+      this.options.log(
+        'warn',
+        `topic ${name}: this user may not read its configuration, which is not checked therefore`,
+      );
+      return null;
+    }
+  }
+}
+
+async function create(admin: Admin, name: string, settings: TopicSettings): Promise<void> {
+  try {
+    await admin.createTopics({ topics: [topicToCreate(name, settings)], waitForLeaders: true, timeout: 10_000 });
+  } catch (error) {
+    const types = kafkaTypes(error);
+    // Another service was quicker: what it made is checked as any other.
+    if (types.includes('TOPIC_ALREADY_EXISTS')) return;
+    throw new Error(`topic ${name} cannot be created: ${types.join(', ') || describeError(error)}`, { cause: error });
+  }
+}
