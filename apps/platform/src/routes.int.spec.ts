@@ -1,0 +1,96 @@
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { RequestMethod } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { operations } from '@sanban/contracts';
+import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
+import { createGateway, type Gateway } from '@sanban/gateway';
+import { createService, Programmes, routeRule, type Service } from '@sanban/service-kit';
+import { services as definitions } from './services';
+
+interface Route {
+  service: string;
+  /** e.g. `post /requests/{id}/assign`, without the prefix. */
+  route: string;
+  /** Permission, `public`, or undefined where nobody may call it. */
+  rule: string | undefined;
+}
+
+describe('every route of every service', () => {
+  let database: TestDatabase;
+  let gateway: Gateway;
+  let running: Service[];
+  let routes: Route[];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const config = {
+      databaseUrl: database.url,
+      internalSecret: 'x'.repeat(32),
+      demo: true,
+      logLevel: 'silent' as const,
+    };
+    const programmes = Programmes.load();
+    running = await Promise.all(definitions.map((definition) => createService(definition, config, programmes)));
+    gateway = await createGateway(config, running, programmes);
+    routes = [...running, gateway.service].flatMap(routesOf);
+  }, 60_000);
+  afterAll(async () => {
+    await gateway.close();
+    await Promise.all(running.map((service) => service.close()));
+    await database.drop();
+  });
+
+  it('says who may call it', () => {
+    expect(routes.length).toBeGreaterThan(100);
+    expect(routes.filter(({ rule }) => rule === undefined)).toEqual([]);
+  });
+
+  it('is open to everybody only where that is meant', () => {
+    const open = new Set(routes.filter(({ rule }) => rule === 'public').map(({ route }) => route));
+    expect([...open].sort()).toEqual([
+      'get /api/docs',
+      'get /api/docs/assets/{file}',
+      'get /api/docs/docs.js',
+      'get /api/openapi.json',
+      'get /health/live',
+      'get /health/ready',
+      'post /sessions',
+      'post /tokens',
+    ]);
+  });
+
+  it('is in the API’s document, with the permission that it needs, and nothing else is', () => {
+    const documented = operations.map(
+      ({ method, path, permission }) => `${method} ${path.replace(/^\/api\/v1/, '')}: ${permission}`,
+    );
+    const served = routes
+      .filter(({ route }) => !/ \/(internal|api\/docs)(\/|$)/.test(route))
+      .map(({ route, rule }) => `${route}: ${rule}`);
+    expect([...new Set(served)].sort()).toEqual([...new Set(documented)].sort());
+  });
+});
+
+function routesOf({ name, app }: Service): Route[] {
+  const found: Route[] = [];
+  for (const { controllers } of app.get(ModulesContainer).values()) {
+    for (const { metatype } of controllers.values()) {
+      if (typeof metatype !== 'function') continue;
+      const prototype = metatype.prototype as Record<string, unknown>;
+      for (const method of Object.getOwnPropertyNames(prototype)) {
+        const handler = prototype[method];
+        if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) continue;
+        const verb = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod].toLowerCase();
+        const path = [pathOf(metatype), pathOf(handler)].filter((part) => part !== '').join('/');
+        const rule = routeRule(handler);
+        found.push({
+          service: name,
+          route: `${verb} /${path.replace(/:(\w+)/g, '{$1}')}`,
+          rule: rule?.access === 'permission' ? rule.permission : rule?.access,
+        });
+      }
+    }
+  }
+  return found;
+}
+
+const pathOf = (target: object): string => String(Reflect.getMetadata(PATH_METADATA, target)).replace(/^\/|\/$/g, '');

@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
+import { explain } from './explain';
+import { AlreadyRunning } from './instance-lock';
+import { startPlatform, type StartOptions } from './start-platform';
+
+describe('the platform', () => {
+  let database: TestDatabase;
+  let dataDir: string;
+  let options: StartOptions;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    dataDir = mkdtempSync(join(tmpdir(), 'sanban-platform-'));
+    options = { dataDir, databaseUrl: database.url, port: 0, logLevel: 'silent' };
+  });
+  afterEach(async () => {
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const cliFile = () => JSON.parse(readFileSync(join(dataDir, 'cli.json'), 'utf8')) as { url: string; token: string };
+
+  it('serves, tells programs on this machine how to reach it, and lets one platform at a time use its data', async () => {
+    const platform = await startPlatform(options);
+    expect((await fetch(`${platform.url}/health/ready`)).status).toBe(200);
+    const { url, token } = cliFile();
+    expect(url).toBe(platform.url);
+    expect(statSync(join(dataDir, 'cli.json')).mode & 0o777).toBe(0o600);
+    const ledger = await fetch(`${url}/api/v1/ledger?region=530902`, { headers: { authorization: `Bearer ${token}` } });
+    expect(ledger.status).toBe(200);
+
+    const second = await startPlatform(options).catch((error: unknown) => error);
+    expect(second).toBeInstanceOf(AlreadyRunning);
+    expect(explain(second)).toContain(`${process.pid} ${platform.url}`);
+    expect((await fetch(`${platform.url}/health/live`)).status).toBe(200);
+
+    await platform.stop();
+    await expect(fetch(`${platform.url}/health/live`)).rejects.toThrow();
+    const again = await startPlatform(options);
+    expect((await fetch(`${again.url}/health/ready`)).status).toBe(200);
+    await again.stop();
+  }, 60_000);
+
+  it('says at once that its port is taken, and leaves nothing running', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    const failure = await startPlatform({ ...options, port }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'EADDRINUSE' });
+    await new Promise((resolve) => other.close(resolve));
+    const platform = await startPlatform({ ...options, port });
+    expect(platform.url).toBe(`http://127.0.0.1:${port}`);
+    await platform.stop();
+  }, 60_000);
+});
