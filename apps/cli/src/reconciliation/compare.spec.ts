@@ -10,7 +10,7 @@ const office: OfficeLine = {
   current: true,
   state: 'accepted',
   heard: 1,
-  revision: 5,
+  told: 4,
   dueAt: '2022-08-30T00:00:00+08:00',
   dueSubject: 'resolve',
 };
@@ -44,6 +44,7 @@ describe('compare', () => {
     ['news that no case file has', { heard: 3 }, {}, 'heard'],
     ['a report that has not arrived', {}, { reportedRevision: 3 }, 'heard'],
     ['a first report that has not arrived', { heard: null }, {}, 'heard'],
+    ['a decision that has not arrived', { told: 5 }, {}, 'told'],
     ['a case file that nobody told of the request', {}, { requestRevision: null }, 'told'],
     ['a case file that knows more than the office', {}, { requestRevision: 6 }, 'told'],
   ])('tells %s apart', (_, line, file, subject) => {
@@ -71,6 +72,17 @@ describe('compare', () => {
         caseFileSays: 'accepted',
       },
     ]);
+  });
+
+  it('asks of an agency that was relieved only that its case file is withdrawn', () => {
+    const gone: Partial<OfficeLine> = {
+      current: false,
+      state: 'withdrawn',
+      told: 9,
+      dueAt: '2022-09-09T00:00:00+08:00',
+    };
+    expect(subjects(gone, { state: 'withdrawn', dueAt: null })).toEqual([]);
+    expect(subjects(gone, {})).toEqual(['state']);
   });
 
   it('leaves the due date to the lead while a cooperating agency is due first', () => {

@@ -30,6 +30,7 @@ export function compare(office: readonly OfficeLine[], agencies: readonly Agency
   return [...office.flatMap((line) => compareOne(line, theirs.get(line.caseFile))), ...unknown];
 }
 
+// An agency that is no part any more need not hear what follows.
 function compareOne(line: OfficeLine, file: AgencyLine | undefined): Difference[] {
   const at = { request: line.request, caseFile: line.caseFile, agency: line.agency };
   if (file === undefined) return [{ ...at, subject: 'caseFile', office: line.state, caseFileSays: null }];
@@ -40,12 +41,7 @@ function compareOne(line: OfficeLine, file: AgencyLine | undefined): Difference[
     ['state', file.state === line.state, line.state, file.state],
     ['dueAt', sameDue(line, file), line.dueAt, file.dueAt],
     ['heard', line.heard === file.reportedRevision, line.heard, file.reportedRevision],
-    [
-      'told',
-      file.requestRevision !== null && file.requestRevision <= line.revision,
-      line.revision,
-      file.requestRevision,
-    ],
+    ['told', !line.current || line.told === file.requestRevision, line.told, file.requestRevision],
   ];
   return checks
     .filter(([, agrees]) => !agrees)

@@ -13,8 +13,8 @@ export interface OfficeLine {
   state: string;
   /** Revision of the case file that the office last heard of; null: it has heard nothing yet. */
   heard: number | null;
-  /** Of the request. */
-  revision: number;
+  /** Of the request after the last event that its agencies are told of. */
+  told: number | null;
   /** Next open deadline of the whole request, and what it is for. */
   dueAt: string | null;
   dueSubject: LedgerEntry['dueSubject'];
@@ -36,7 +36,7 @@ export const officeLines = (entry: LedgerEntry): OfficeLine[] =>
     current,
     state,
     heard: revision,
-    revision: entry.revision,
+    told: entry.toldRevision,
     dueAt: entry.dueAt,
     dueSubject: entry.dueSubject,
   }));

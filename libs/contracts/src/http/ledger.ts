@@ -69,6 +69,8 @@ export const ledgerEntry = z
     reopenings: z.int().min(0),
     satisfaction: satisfaction.nullable(),
     revision,
+    /** Of the request after the last event that its agencies are told of; null: not assigned yet. */
+    toldRevision: revision.nullable(),
     participants: z.array(ledgerParticipant),
   })
   .meta({ id: 'LedgerEntry' });
