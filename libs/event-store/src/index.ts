@@ -9,5 +9,6 @@ export type { SubscriptionId } from './subscription/checkpoint';
 export { redrive, type RedriveOptions, type RedriveResult } from './subscription/redrive';
 export { parkedEvents, type ParkedEvent } from './subscription/parking';
 export { subscriptionStatus, type SubscriptionStatus } from './subscription/status';
-export type { Projection } from './projection/projection';
+export { checkpointOf, tablesOf, type Projection } from './projection/projection';
+export { prepareProjection } from './projection/versions';
 export { runProjection, type ProjectionOptions } from './projection/run-projection';

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { EventFilter, RecordedEvent } from '../port';
+import type { SubscriptionId } from '../subscription/checkpoint';
 
 /** A read model that can be built anew beside the one in use. */
 export interface Projection<Table extends string = string> {
@@ -15,3 +16,18 @@ export interface Projection<Table extends string = string> {
 
 /** `ledger` of version 3 lies in `ledger_v3`. */
 export const versioned = (table: string, version: number): string => `${table}_v${version}`;
+
+/** Of each table the name under which this version keeps it. */
+export function tablesOf<Table extends string>({
+  tables,
+  version,
+}: Pick<Projection<Table>, 'tables' | 'version'>): Record<Table, string> {
+  const names = Object.keys(tables).map((table) => [table, versioned(table, version)] as const);
+  return Object.fromEntries(names) as Record<Table, string>;
+}
+
+/** Its checkpoint, and what of its streams is parked, are kept under this. */
+export const checkpointOf = ({ name, version }: Pick<Projection, 'name' | 'version'>): SubscriptionId => ({
+  name: `projection.${name}`,
+  version,
+});

@@ -1,28 +1,18 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { readCheckpoint } from '../subscription/checkpoint';
+import { counts } from '../testing/counts';
 import { newEvent } from '../testing/new-event';
 import { openTestLog, type TestLog } from '../testing/test-log';
-import type { Projection } from './projection';
+import { checkpointOf, type Projection } from './projection';
 import { runProjection } from './run-projection';
+import { prepareProjection } from './versions';
 
-/** Counts by stream; version 2 doubles them and has a column more. `gate` holds its building up. */
-const counts = (version: number, gate: Promise<void> = Promise.resolve()): Projection<'counts'> => ({
-  name: 'counts',
-  version,
-  tables: {
-    counts: (table) =>
-      `CREATE TABLE ${table} (stream text PRIMARY KEY, n int NOT NULL${version > 1 ? ', doubled int NOT NULL' : ''})`,
-  },
-  async handle(events, tx, { counts: table }) {
-    await gate;
-    for (const { stream } of events) {
-      await tx.query(
-        version > 1
-          ? `INSERT INTO ${table} AS c VALUES ($1, 1, 2) ON CONFLICT (stream) DO UPDATE SET n = c.n + 1, doubled = c.doubled + 2`
-          : `INSERT INTO ${table} AS c VALUES ($1, 1) ON CONFLICT (stream) DO UPDATE SET n = c.n + 1`,
-        [stream],
-      );
-    }
-  },
-});
+const ROOT = join(__dirname, '../../../..');
+const HOOK = join(ROOT, 'test/support/source-condition.cjs');
+const PROGRAM = join(__dirname, '../testing/building-process.ts');
 
 describe('a projection', () => {
   let log: TestLog;
@@ -33,9 +23,10 @@ describe('a projection', () => {
     await log.close();
   });
 
-  function start(projection: Projection<'counts'>) {
+  async function start(projection: Projection<'counts'>) {
     const aborter = new AbortController();
     const { pool, store } = log;
+    await prepareProjection(pool, projection);
     const done = runProjection({
       pool,
       store,
@@ -66,10 +57,11 @@ describe('a projection', () => {
     ).rows.map(({ t }) => t);
 
   it('is readable by its plain name from the start', async () => {
+    await start(counts(1));
+    expect(await rows()).toEqual([]);
     await append('test.a');
     await append('test.a');
     await append('test.b');
-    start(counts(1));
     await until(async () => (await total()) === 3);
     expect(await rows()).toEqual([
       { stream: 'test.a', n: 2 },
@@ -79,10 +71,11 @@ describe('a projection', () => {
 
   it('is built anew beside the version in use, which stays up to date, and taken over when it has caught up', async () => {
     await append('test.a');
-    start(counts(1));
+    await start(counts(1));
     await until(async () => (await total()) === 1);
     let open = (): void => undefined;
-    start(counts(2, new Promise<void>((resolve) => (open = resolve))));
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    await start(counts(2, () => gate));
     await append('test.a');
     await until(async () => (await total()) === 2);
     expect(await rows()).toEqual([{ stream: 'test.a', n: 2 }]);
@@ -91,24 +84,103 @@ describe('a projection', () => {
     open();
     await until(async () => 'doubled' in ((await rows())[0] ?? {}));
     expect(await rows()).toEqual([{ stream: 'test.a', n: 2, doubled: 4 }]);
-    await append('test.a');
-    await until(async () => (await total()) === 3);
-
-    // Once the new version starts again nobody needs the old one's tables.
-    await stop();
-    start(counts(2));
+    // The old version's tables go; whoever still wrote there ends without a word.
     await until(async () => (await tables()).length === 1);
     expect(await tables()).toEqual(['counts_v2']);
-    await append('test.b');
-    await until(async () => (await total()) === 4);
-    expect(await rows()).toEqual([
-      { stream: 'test.a', n: 3, doubled: 6 },
-      { stream: 'test.b', n: 1, doubled: 2 },
-    ]);
+    await append('test.a');
+    await until(async () => (await total()) === 3);
+    await running[0]?.done;
+    expect(await rows()).toEqual([{ stream: 'test.a', n: 3, doubled: 6 }]);
+  });
+
+  it('shows its readers the old rows until the switch, then all of the new, while events keep coming', async () => {
+    for (let n = 0; n < 50; n += 1) await append(`test.${n % 7}`);
+    await start(counts(1));
+    await until(async () => (await total()) === 50);
+    const ended = new AbortController();
+    const appending = (async () => {
+      for (let n = 0; !ended.signal.aborted; n += 1) await append(`test.${n % 7}`);
+    })();
+    const seen: { sum: number; version: number }[] = [];
+    const reading = (async () => {
+      while (!ended.signal.aborted) {
+        const now = await rows();
+        seen.push({ sum: now.reduce((sum, { n }) => sum + n, 0), version: 'doubled' in (now[0] ?? {}) ? 2 : 1 });
+      }
+    })();
+    await start(counts(2));
+    await until(async () => (await tables()).length === 1);
+    ended.abort();
+    await Promise.all([appending, reading]);
+
+    expect(new Set(seen.map(({ version }) => version))).toEqual(new Set([1, 2]));
+    expect(seen).toEqual(seen.toSorted((a, b) => a.version - b.version));
+    expect(seen).toEqual(seen.toSorted((a, b) => a.sum - b.sum));
+    expect(seen[0]?.sum).toBeGreaterThanOrEqual(50);
+  });
+
+  it('lets a reader finish what it is reading before the switch', async () => {
+    await append('test.a');
+    await start(counts(1));
+    await until(async () => (await total()) === 1);
+    const reader = await log.pool.connect();
+    await reader.query('BEGIN');
+    await reader.query('SELECT * FROM counts');
+    await start(counts(2));
+    const { pool } = log;
+    await until(async () => (await readCheckpoint(pool, checkpointOf(counts(2)))) === (await log.store.head()));
+    expect((await reader.query('SELECT * FROM counts')).rows).toEqual([{ stream: 'test.a', n: 1 }]);
+    await reader.query('COMMIT');
+    reader.release();
+    await until(async () => 'doubled' in ((await rows())[0] ?? {}));
+  });
+
+  it('goes on where it was when the process that builds it is killed', async () => {
+    for (let n = 0; n < 40; n += 1) {
+      await log.store.append(
+        `test.${n}`,
+        'none',
+        Array.from({ length: 200 }, () => newEvent()),
+      );
+    }
+    await start(counts(1));
+    await until(async () => (await total()) === 8_000);
+    await stop();
+
+    const args = ['--conditions=@sanban/source', '-r', HOOK, PROGRAM, log.url];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    let batches = 0;
+    createInterface({ input: child.stdout }).on('line', () => {
+      // In the midst of the third batch's transaction.
+      if (++batches === 3) child.kill('SIGKILL');
+    });
+    await once(child, 'close');
+
+    const position = await readCheckpoint(log.pool, checkpointOf(counts(2)));
+    expect(position > '' && position < (await log.store.head())).toBe(true);
+    expect(await total()).toBe(8_000);
+    expect((await rows())[0]).not.toHaveProperty('doubled');
+    let again = 0;
+    await start(counts(2, () => Promise.resolve((again += 1))));
+    await until(async () => (await tables()).length === 1);
+    expect(again).toBeLessThanOrEqual(6);
+    expect(await total()).toBe(8_000);
+    expect((await rows()).every((row) => 'doubled' in row && row.doubled === 2 * row.n)).toBe(true);
+  }, 30_000);
+
+  it('starts from the beginning where an earlier life of the same version was dropped', async () => {
+    await append('test.a');
+    await start(counts(1));
+    await until(async () => (await total()) === 1);
+    await start(counts(2));
+    await until(async () => (await tables()).length === 1);
+    await stop();
+    await prepareProjection(log.pool, counts(1));
+    expect(await readCheckpoint(log.pool, checkpointOf(counts(1)))).toBe('');
   });
 
   it('may be started by several processes at once', async () => {
-    for (let n = 0; n < 3; n += 1) start(counts(1));
+    await Promise.all([1, 2, 3].map(() => start(counts(1))));
     for (let n = 0; n < 20; n += 1) await append('test.a');
     await until(async () => (await total()) === 20);
     expect(await rows()).toEqual([{ stream: 'test.a', n: 20 }]);
