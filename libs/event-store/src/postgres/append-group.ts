@@ -1,6 +1,8 @@
 import type { Client } from 'pg';
 import type { EncodedEvent } from '../encode';
 import type { AppendResult, ExpectedRevision } from '../port';
+import { ANY, EXISTS, NONE } from './append-function';
+import { int4Array, textArray, uuidArray } from './binary-array';
 import { toPosition } from './position';
 
 export interface Append {
@@ -18,62 +20,24 @@ export interface Written {
   verdicts: Verdict[];
 }
 
-const ANY = -2;
-const EXISTS = -3;
-/** The revision of a stream that does not exist, so that `none` is an expected revision like any other. */
-const NONE = -1;
+type VerdictRow = [actual: string | null, accepted: string, before: string];
 
-/** Waits for whoever writes; READ COMMITTED gives the next statement a snapshot that holds all they wrote. */
-const LOCK = { name: 'event_log_lock', text: 'SELECT FROM event_log_head FOR UPDATE' };
-
-export const APPEND = {
+const CALL = {
   name: 'event_log_append',
-  text: `
-WITH head AS MATERIALIZED (
-  SELECT coalesce((SELECT position FROM event_log ORDER BY position DESC LIMIT 1), 0) AS position
-), asked AS MATERIALIZED (
-  SELECT a.nth, a.stream, a.size, probe.revision AS actual,
-         CASE a.expected WHEN ${ANY} THEN true WHEN ${EXISTS} THEN probe.revision IS NOT NULL
-              ELSE a.expected = coalesce(probe.revision, ${NONE}) END AS accepted
-  FROM unnest($1::text[], $2::int[], $3::int[]) WITH ORDINALITY AS a(stream, expected, size, nth)
-  LEFT JOIN LATERAL (
-    SELECT e.revision FROM event_log e WHERE e.stream = a.stream ORDER BY e.revision DESC LIMIT 1
-  ) probe ON true
-), accepted AS MATERIALIZED (
-  SELECT nth, stream, coalesce(actual, ${NONE}) AS revision, (sum(size) OVER (ORDER BY nth) - size)::bigint AS before
-  FROM asked WHERE accepted
-), written AS (
-  INSERT INTO event_log (position, id, stream, revision, type, schema_version, data, metadata)
-  SELECT head.position + a.before + e.step, e.id, a.stream, a.revision + e.step, e.type, e.schema_version,
-         e.data::json, e.metadata::json
-  FROM unnest($4::int[], $5::int[], $6::uuid[], $7::text[], $8::int[], $9::text[], $10::text[])
-         AS e(nth, step, id, type, schema_version, data, metadata)
-  JOIN accepted a ON a.nth = e.nth, head
-)
-SELECT asked.actual, asked.accepted, head.position FROM asked, head ORDER BY asked.nth`,
+  text: `SELECT actual, accepted, before
+FROM event_log_append($1::text[], $2::int[], $3::int[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::int[], $9::text[], $10::text[])`,
 };
 
 /**
- * Writes a group in one transaction and one round trip: the lock is held without waiting for this process.
- * Each append has its own verdict. No stream may occur twice in the group.
+ * Writes a group in one statement, which is one transaction. Each append has its own verdict. No stream may occur twice in it.
  * @throws the database's error: then nothing of the group is written, or the connection was lost and it is not known.
  */
 export async function appendGroup(client: Client, group: readonly Append[]): Promise<Written> {
-  const begin = client.query('BEGIN');
-  const lock = client.query(LOCK);
-  const append = client.query<[string | null, string, string]>({
-    ...APPEND,
-    values: parameters(group),
-    rowMode: 'array',
-  });
-  const commit = client.query('COMMIT');
-  // All four are on their way: an early one's error must leave none of the others without a listener.
-  const outcomes = await Promise.allSettled([begin, lock, append, commit]);
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  return verdicts(group, (await append).rows);
+  const { rows } = await client.query<VerdictRow>({ ...CALL, values: parameters(group), rowMode: 'array' });
+  return verdicts(group, rows);
 }
 
-function verdicts(group: readonly Append[], rows: [string | null, string, string][]): Written {
+function verdicts(group: readonly Append[], rows: VerdictRow[]): Written {
   const before = Number(rows[0]?.[2]);
   let position = before;
   return {
@@ -88,21 +52,29 @@ function verdicts(group: readonly Append[], rows: [string | null, string, string
   };
 }
 
-function parameters(group: readonly Append[]): unknown[] {
-  const events = group.flatMap(({ events: own }, nth) =>
-    own.map((event, step) => ({ ...event, nth: nth + 1, step: step + 1 })),
+/** In the order of the function's parameters. */
+function parameters(group: readonly Append[]): Buffer[] {
+  const nths: number[] = [];
+  const steps: number[] = [];
+  const events: EncodedEvent[] = [];
+  group.forEach((append, nth) =>
+    append.events.forEach((event, step) => {
+      nths.push(nth + 1);
+      steps.push(step + 1);
+      events.push(event);
+    }),
   );
   return [
-    group.map((append) => append.stream),
-    group.map(({ expected }) => code(expected)),
-    group.map((append) => append.events.length),
-    events.map((event) => event.nth),
-    events.map((event) => event.step),
-    events.map((event) => event.id),
-    events.map((event) => event.type),
-    events.map((event) => event.schemaVersion),
-    events.map((event) => event.data),
-    events.map((event) => event.metadata),
+    textArray(group.map((append) => append.stream)),
+    int4Array(group.map(({ expected }) => code(expected))),
+    int4Array(group.map((append) => append.events.length)),
+    int4Array(nths),
+    int4Array(steps),
+    uuidArray(events.map((event) => event.id)),
+    textArray(events.map((event) => event.type)),
+    int4Array(events.map((event) => event.schemaVersion)),
+    textArray(events.map((event) => event.data)),
+    textArray(events.map((event) => event.metadata)),
   ];
 }
 

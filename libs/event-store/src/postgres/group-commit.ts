@@ -44,9 +44,11 @@ export class GroupCommit {
   }
 
   async #run(): Promise<void> {
-    // What is asked for in the same turn of the event loop goes out together.
-    await new Promise(setImmediate);
-    while (this.#waiting.length > 0) await this.#write(this.#takeGroup());
+    do {
+      // After all promises that are ready: what they ask for, e.g. upon the answers of the last group, goes out together.
+      await new Promise<void>((resolve) => process.nextTick(resolve));
+      await this.#write(this.#takeGroup());
+    } while (this.#waiting.length > 0);
     this.#running = undefined;
   }
 
@@ -76,7 +78,7 @@ export class GroupCommit {
     try {
       const outcome = await this.connection.use((client) => appendGroup(client, group));
       this.written(rowsOf(group, outcome));
-      await Promise.all(group.map((append, nth) => this.#answer(append, outcome.verdicts[nth])));
+      await this.#answer(group, outcome.verdicts);
     } catch (error) {
       if (isUnavailable(error)) group.forEach((append) => append.reject(error));
       else if (repeatable && sqlState(error) === UNIQUE_VIOLATION) await this.#writeAgain(group);
@@ -86,11 +88,18 @@ export class GroupCommit {
     }
   }
 
-  async #answer(append: Waiting, verdict: Verdict | undefined): Promise<void> {
-    if (verdict === undefined) append.reject(new Error(`no verdict on an append to ${append.stream}`));
-    else if ('revision' in verdict) append.resolve(verdict);
-    else if ((await this.#settleRepetition(append)) === 'new') {
-      append.reject(new WrongExpectedRevision(append.stream, append.expected, verdict.actual));
+  async #answer(group: Waiting[], verdicts: Verdict[]): Promise<void> {
+    const refused: { append: Waiting; actual: number | null }[] = [];
+    group.forEach((append, nth) => {
+      const verdict = verdicts[nth];
+      if (verdict === undefined) append.reject(new Error(`no verdict on an append to ${append.stream}`));
+      else if ('revision' in verdict) append.resolve(verdict);
+      else refused.push({ append, actual: verdict.actual });
+    });
+    for (const { append, actual } of refused) {
+      if ((await this.#settleRepetition(append)) === 'new') {
+        append.reject(new WrongExpectedRevision(append.stream, append.expected, actual));
+      }
     }
   }
 

@@ -6,5 +6,6 @@ export const PLANS = [
   'SET enable_seqscan = off',
   'SET enable_bitmapscan = off',
   'SET enable_hashjoin = off',
+  'SET plan_cache_mode = force_generic_plan',
   'SET jit = off',
 ];

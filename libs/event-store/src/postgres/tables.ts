@@ -1,3 +1,5 @@
+import { CREATE_APPEND_FUNCTION } from './append-function';
+
 /** What `pg`'s clients, pools and TypeORM's query runners have in common. */
 export interface Queryable {
   query(sql: string): Promise<unknown>;
@@ -52,4 +54,4 @@ BEGIN
   ALTER TABLE event_log ENABLE ALWAYS TRIGGER event_log_immutable;
   ALTER TABLE event_log_head ENABLE ALWAYS TRIGGER event_log_head_immutable;
 END $create$;
-`;
+${CREATE_APPEND_FUNCTION}`;

@@ -7,6 +7,13 @@ const POLL = 1_000;
 /** Other processes are told no more often than this, in milliseconds: a NOTIFY takes a lock that the whole cluster shares. */
 const NOTIFY_PAUSE = 2;
 
+/** Who opens the log says so, and holds a shared lock for as long as it listens: the others can see that they are not alone. */
+const HELLO = 'hello';
+const ATTEND = `SELECT pg_advisory_lock_shared(hashtext('sanban event_log'), 'event_log'::regclass::oid::int)`;
+const ATTENDING = `SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+AND classid::int = hashtext('sanban event_log') AND objid = 'event_log'::regclass::oid`;
+
 /**
  * Knows how far the log has got and wakes who waits for more: at once for what this process wrote, by LISTEN/NOTIFY for
  * what others wrote, by a slow poll for what neither told of (a writer killed between its commit and its NOTIFY).
@@ -15,6 +22,7 @@ export class Wake {
   #head = 0;
   #told = 0;
   #telling = false;
+  #alone = false;
   #channel = '';
   #closed = false;
   readonly #sleepers = new Set<() => void>();
@@ -39,7 +47,7 @@ export class Wake {
 
   /** @throws StoreUnavailable */
   async open(): Promise<void> {
-    this.heard(await this.#connection.use(headOf));
+    await this.#look();
   }
 
   /** The log goes to this position at least. */
@@ -52,7 +60,7 @@ export class Wake {
   /** This process wrote up to `head`. */
   wrote(head: number): void {
     this.heard(head);
-    if (!this.#telling) void this.#tell();
+    if (!this.#telling && !this.#alone) void this.#tell();
   }
 
   /** Resolves when the log goes beyond `position`, or the signal aborts. */
@@ -81,16 +89,27 @@ export class Wake {
     // The table's number is the channel: logs of other schemas in the same database have their own.
     const { rows } = await client.query<{ oid: string }>("SELECT 'event_log'::regclass::oid AS oid");
     this.#channel = `event_log_${rows[0]?.oid ?? ''}`;
-    client.on('notification', ({ payload }) => this.heard(Number(payload)));
+    client.on('notification', ({ payload }) => {
+      if (payload === HELLO) this.#alone = false;
+      else this.heard(Number(payload));
+    });
     await client.query(`LISTEN ${this.#channel}`);
+    await client.query(ATTEND);
+    await client.query(`NOTIFY ${this.#channel}, '${HELLO}'`);
   }
 
   async #ask(): Promise<void> {
     if (this.#closed) return;
-    await this.#connection.use(headOf).then(
-      (head) => this.heard(head),
-      () => undefined, // The next poll asks again.
+    // The next poll asks again; until then others may be there.
+    await this.#look().catch(() => (this.#alone = false));
+  }
+
+  async #look(): Promise<void> {
+    const [head, { rows }] = await this.#connection.use((client) =>
+      Promise.all([headOf(client), client.query<{ count: string }>(ATTENDING)]),
     );
+    this.heard(head);
+    this.#alone = Number(rows[0]?.count) === 1;
   }
 
   async #tell(): Promise<void> {
