@@ -14,9 +14,10 @@ export interface Append {
 /** Refused: its stream stands at `actual` (null where there is none), which is not what it expected. */
 export type Verdict = AppendResult | { actual: number | null };
 
-/** Where the group landed: positions `before + 1` up to `before + rows.length`, in the order of `rows`. */
+/** Where the group landed: at the positions from `before + 1` to `head`, in the order of its accepted appends. */
 export interface Written {
   before: number;
+  head: number;
   verdicts: Verdict[];
 }
 
@@ -39,17 +40,15 @@ export async function appendGroup(client: Client, group: readonly Append[]): Pro
 
 function verdicts(group: readonly Append[], rows: VerdictRow[]): Written {
   const before = Number(rows[0]?.[2]);
-  let position = before;
-  return {
-    before,
-    verdicts: rows.map(([actual, accepted], nth) => {
-      const revision = actual === null ? null : Number(actual);
-      if (accepted !== 't') return { actual: revision };
-      const size = group[nth]?.events.length ?? 0;
-      position += size;
-      return { revision: (revision ?? NONE) + size, position: toPosition(position) };
-    }),
-  };
+  let head = before;
+  const given = rows.map(([actual, accepted], nth): Verdict => {
+    const revision = actual === null ? null : Number(actual);
+    if (accepted !== 't') return { actual: revision };
+    const size = group[nth]?.events.length ?? 0;
+    head += size;
+    return { revision: (revision ?? NONE) + size, position: toPosition(head) };
+  });
+  return { before, head, verdicts: given };
 }
 
 /** In the order of the function's parameters. */

@@ -25,10 +25,10 @@ export class GroupCommit {
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
-  /** @param written is told of the rows of each committed group, before the appends resolve. */
+  /** @param written is told of each committed group, before its appends resolve. */
   constructor(
     private readonly connection: Connection,
-    private readonly written: (rows: Row[]) => void,
+    private readonly written: (head: number, rows: () => Row[]) => void,
   ) {}
 
   append(stream: string, expected: Append['expected'], events: readonly EncodedEvent[]): Promise<AppendResult> {
@@ -77,7 +77,7 @@ export class GroupCommit {
   async #write(group: Waiting[], repeatable = true): Promise<void> {
     try {
       const outcome = await this.connection.use((client) => appendGroup(client, group));
-      this.written(rowsOf(group, outcome));
+      if (outcome.head > outcome.before) this.written(outcome.head, () => rowsOf(group, outcome));
       await this.#answer(group, outcome.verdicts);
     } catch (error) {
       if (isUnavailable(error)) group.forEach((append) => append.reject(error));

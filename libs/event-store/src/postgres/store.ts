@@ -55,6 +55,7 @@ class PostgresEventStore implements EventStore {
   readonly #tail = new Tail();
   readonly #writer: GroupCommit;
   readonly #upcast: (event: RecordedEvent) => RecordedEvent;
+  #followers = 0;
   #closed = false;
 
   constructor({ connectionString, schema, upcasters = [] }: PostgresEventStoreOptions) {
@@ -68,7 +69,7 @@ class PostgresEventStore implements EventStore {
     this.#streams = new Connection(connection('streams'));
     this.#scanning = new Connection(connection('log'));
     this.#wake = new Wake(connection('listen'));
-    this.#writer = new GroupCommit(this.#writing, (rows) => this.#wrote(rows));
+    this.#writer = new GroupCommit(this.#writing, (head, rows) => this.#wrote(head, rows));
     this.#upcast = upcasting(upcasters);
   }
 
@@ -100,16 +101,21 @@ class PostgresEventStore implements EventStore {
 
   async *subscribe({ after = START, filter = {}, batchSize = BATCH, signal }: Parameters<EventStore['subscribe']>[0]) {
     let position = fromPosition(after);
-    for (;;) {
-      await this.#wake.beyond(position, signal);
-      if (signal.aborted || this.#closed) return;
-      const read = this.#fromTail(position, filter, batchSize) ?? (await this.#tryScan(position, filter, batchSize));
-      if (read === undefined) {
-        await delay(RETRY_PAUSE, undefined, { signal }).catch(() => undefined);
-      } else if (read.position > position) {
-        position = read.position;
-        yield { events: read.rows.map((row) => this.#event(row)), position: toPosition(position) };
+    this.#followers += 1;
+    try {
+      for (;;) {
+        await this.#wake.beyond(position, signal);
+        if (signal.aborted || this.#closed) return;
+        const read = this.#fromTail(position, filter, batchSize) ?? (await this.#tryScan(position, filter, batchSize));
+        if (read === undefined) {
+          await delay(RETRY_PAUSE, undefined, { signal }).catch(() => undefined);
+        } else if (read.position > position) {
+          position = read.position;
+          yield { events: read.rows.map((row) => this.#event(row)), position: toPosition(position) };
+        }
       }
+    } finally {
+      this.#followers -= 1;
     }
   }
 
@@ -127,11 +133,9 @@ class PostgresEventStore implements EventStore {
     return this.#upcast(fromRow(row));
   }
 
-  #wrote(rows: Row[]): void {
-    const last = rows[rows.length - 1];
-    if (last === undefined) return;
-    this.#tail.push(rows);
-    this.#wake.wrote(Number(last[0]));
+  #wrote(head: number, rows: () => Row[]): void {
+    if (this.#followers > 0) this.#tail.push(rows());
+    this.#wake.wrote(head);
   }
 
   #scan(after: number, filter: EventFilter, limit: number): Promise<Scan> {
