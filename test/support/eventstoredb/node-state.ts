@@ -1,0 +1,40 @@
+import type { Metadata } from '@grpc/grpc-js';
+import type { Access, Right } from './access';
+import type { RecentIds } from './append';
+import type { Faults } from './faults';
+import type { Log } from './log';
+import { accessDenied, notReady, refusal } from './wire';
+import { status, type ServiceError } from '@grpc/grpc-js';
+
+/** What the services of one node share. */
+export interface NodeState {
+  log: Log;
+  access: Access;
+  faults: Faults;
+  recent: RecentIds;
+  /** E.g. `24.6.0`. Decides what a slow subscriber gets, and whether `caughtUp` is sent. */
+  version: string;
+  /** Where the leader is; undefined while this node is it. */
+  leader(): { host: string; port: number } | undefined;
+  /** Cuts every connection of this node, as a crash does. */
+  cut(): void;
+}
+
+/** Why a call is not served; undefined where it is. */
+export function refused(
+  state: NodeState,
+  call: { metadata: Metadata },
+  right: Right,
+  stream: string,
+): ServiceError | undefined {
+  if (state.faults.notReady) return notReady();
+  const leader = state.leader();
+  if (leader !== undefined && call.metadata.get('requires-leader').includes('true')) {
+    return refusal(status.NOT_FOUND, 'Leader info available', {
+      exception: 'not-leader',
+      'leader-endpoint-host': leader.host,
+      'leader-endpoint-port': String(leader.port),
+    });
+  }
+  return state.access.allows(call.metadata, right, stream) ? undefined : accessDenied();
+}
