@@ -19,5 +19,5 @@ export function report(rounds) {
     const ratio = median(rounds.map((round) => round[name].perSecond / round[other].perSecond));
     return [`${ratio >= factor ? '✓' : '✗'} ${name} ≥ ${factor} × ${other}: ${ratio.toFixed(2)}`];
   };
-  return [...lines, '', ...goal('sanban', 'nest-emmett', 4), ...goal('sanban', 'bare', 0.8)].join('\n');
+  return [...lines, '', ...goal('commands', 'nest-emmett', 4), ...goal('commands', 'bare', 0.8)].join('\n');
 }

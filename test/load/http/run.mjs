@@ -13,7 +13,7 @@ const { Client } = require('pg');
 const autocannon = require('autocannon');
 const { startCluster } = require('@sanban/embedded-postgres');
 
-const SERVERS = ['sanban', 'platform', 'nest-emmett', 'bare'];
+const SERVERS = ['commands', 'sanban', 'platform', 'nest-emmett', 'bare'];
 const CONNECTIONS = 32;
 const here = new URL('.', import.meta.url).pathname;
 const peers = new URL('../event-store/', import.meta.url).pathname;

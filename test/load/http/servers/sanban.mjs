@@ -13,6 +13,7 @@ export async function start(databaseUrl) {
   const gateway = await createGateway(config, [service]);
   const address = `http://127.0.0.1:${await gateway.listen(0)}`;
   return {
+    service,
     address,
     token: await signIn(address),
     count: () => countEvents(databaseUrl),
