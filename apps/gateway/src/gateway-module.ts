@@ -2,8 +2,10 @@ import { Module, type Type } from '@nestjs/common';
 import { Accounts } from './accounts/accounts';
 import { Clocks } from './clock/clocks';
 import { PublicClockController } from './clock/public-clock.controller';
+import { AsyncApiController } from './docs/async-api.controller';
 import { DocsController } from './docs/docs.controller';
 import { OpenApiController } from './docs/openapi.controller';
+import { SchemasController } from './docs/schemas.controller';
 import type { Upstreams } from './door/upstream';
 import { CalendarsController } from './programmes/calendars.controller';
 import { ProgrammesController } from './programmes/programmes.controller';
@@ -21,6 +23,8 @@ export function gatewayModule(upstreams: Upstreams): Type {
       CalendarsController,
       PublicClockController,
       OpenApiController,
+      AsyncApiController,
+      SchemasController,
       DocsController,
     ],
     providers: [

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ALONE, integrationConfig, integrationEnvironment, type IntegrationConfig } from '@sanban/service-kit';
 import { z } from 'zod';
 
 export interface PlatformOptions {
@@ -13,9 +14,11 @@ export interface PlatformOptions {
   /** Demo accounts, and a clock that can be moved. */
   demo: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Other agencies' systems (docs/integration.md). */
+  integration: IntegrationConfig;
 }
 
-export const DEFAULTS = { port: 3000, host: '127.0.0.1', demo: true, logLevel: 'warn' } as const;
+export const DEFAULTS = { port: 3000, host: '127.0.0.1', demo: true, logLevel: 'warn', integration: ALONE } as const;
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const given = z.object({
@@ -25,13 +28,15 @@ const given = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SANBAN_DEMO: z.enum(['on', 'off']).default('on'),
   SANBAN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default(DEFAULTS.logLevel),
+  ...integrationEnvironment.shape,
 });
 
 /** A mistake in how the platform was called. */
 export class UsageError extends Error {}
 
 /**
- * `[--data DIR] [--port N] [--host ADDRESS]`, and from the environment `PORT`, `DATABASE_URL`, `SANBAN_DEMO`, `SANBAN_LOG_LEVEL`.
+ * `[--data DIR] [--port N] [--host ADDRESS]`, and from the environment `PORT`, `DATABASE_URL`, `SANBAN_DEMO`,
+ * `SANBAN_LOG_LEVEL` and those of docs/integration.md.
  * @throws UsageError
  */
 export function platformOptions(
@@ -43,13 +48,15 @@ export function platformOptions(
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new UsageError(faults.join('\n'));
   }
-  const { data, DATABASE_URL, SANBAN_DEMO, SANBAN_LOG_LEVEL, ...rest } = parsed.data;
+  const { data, host, port: number, DATABASE_URL, SANBAN_DEMO, SANBAN_LOG_LEVEL, ...integration } = parsed.data;
   return {
-    ...rest,
+    host,
+    port: number,
     dataDir: resolve(data),
     databaseUrl: DATABASE_URL,
     demo: SANBAN_DEMO === 'on',
     logLevel: SANBAN_LOG_LEVEL,
+    integration: integrationConfig(integration),
   };
 }
 

@@ -10,6 +10,15 @@ import { CaseFileController } from './handling/case-file.controller';
 import { CaseFileHandling } from './handling/case-file-handling';
 import { CaseFileReader } from './handling/case-file-reader';
 import { ServedAgencies } from './handling/served-agencies';
+import { inboundAnswers } from './outside/inbound-answers';
+import { InboundController } from './outside/inbound.controller';
+import { InboundDeadLetters } from './outside/inbound-dead-letters';
+import { OutboundEnvelopes } from './outside/outbound-envelope';
+import { outboundRelay } from './outside/outbound-relay';
+import { OutsideSystems } from './outside/outside-systems';
+import { OutsideSystems1661299200000 } from './outside/outside.migration';
+import { UnreadableMessages } from './outside/unreadable-messages';
+import { CaseFileOrigins } from './reports/case-file-origins';
 import { officeDecisions } from './office-decisions/office-decisions';
 import { reportRelay } from './reports/report-relay';
 
@@ -30,7 +39,7 @@ export interface DepartmentDesk {
  */
 export function departmentDesk(service: DepartmentService): DepartmentDesk {
   @Module({
-    controllers: [CaseFileController],
+    controllers: [CaseFileController, InboundController],
     providers: [
       ServedAgencies,
       CaseFileList,
@@ -39,6 +48,13 @@ export function departmentDesk(service: DepartmentService): DepartmentDesk {
       officeDecisions(service),
       reportRelay(service),
       caseFilesProjection(service),
+      CaseFileOrigins,
+      OutsideSystems,
+      OutboundEnvelopes,
+      outboundRelay(service),
+      inboundAnswers(service),
+      InboundDeadLetters,
+      UnreadableMessages,
     ],
   })
   class DepartmentDeskModule {}
@@ -46,6 +62,6 @@ export function departmentDesk(service: DepartmentService): DepartmentDesk {
   return {
     module: DepartmentDeskModule,
     entities: [CaseFileRow, RequestHeardRow],
-    migrations: [CaseFiles1661126400000],
+    migrations: [CaseFiles1661126400000, OutsideSystems1661299200000],
   };
 }

@@ -27,6 +27,9 @@ export const PERMISSIONS = [
   'case-file.resolve',
   'case-file.request-extension',
   'case-file.request-suspension',
+  'webhook.read',
+  'webhook.manage',
+  'inbound.read',
   'clock.read',
   'clock.move',
   'operations.read',
@@ -83,9 +86,15 @@ export const GRANTS: Record<Role, Grants> = {
     ),
   },
   handler: { ...everybody, ...agencyStaff },
-  chief: { ...everybody, ...agencyStaff },
+  chief: { ...everybody, ...agencyStaff, ...grant('agency', 'webhook.read', 'webhook.manage', 'inbound.read') },
   leader: { ...everybody, ...grant('region', 'request.read', 'ledger.read', 'case-file.read') },
-  operator: { ...everybody, ...grant('all', 'operations.read', 'operations.act', 'clock.move') },
-  auditor: { ...everybody, ...grant('all', 'request.read', 'ledger.read', 'case-file.read', 'operations.read') },
+  operator: {
+    ...everybody,
+    ...grant('all', 'operations.read', 'operations.act', 'clock.move', 'webhook.read', 'webhook.manage'),
+  },
+  auditor: {
+    ...everybody,
+    ...grant('all', 'request.read', 'ledger.read', 'case-file.read', 'operations.read', 'webhook.read', 'inbound.read'),
+  },
   system: {},
 };

@@ -28,7 +28,11 @@ export const integrationEnvironment = z.object({
   SANBAN_OUTSIDE_SYSTEMS: z
     .string()
     .default('')
-    .transform((text) => Object.fromEntries(list(text).map((pair) => pair.split('=', 2))))
+    .transform((text) =>
+      Object.fromEntries(
+        list(text).map((pair): [string, string] => [pair.split('=')[0] ?? '', pair.split('=')[1] ?? '']),
+      ),
+    )
     .pipe(integrationConfigSchema.shape.outsideSystems),
   SANBAN_EVENT_SERVERS: z.string().default('').transform(list).pipe(integrationConfigSchema.shape.eventServers),
   SANBAN_WEBHOOK_ALLOW_PRIVATE: z.enum(['on', 'off']).default('off'),

@@ -2,6 +2,8 @@ import { SERVICES, type ServiceName } from '@sanban/contracts';
 import { ProblemError, problems, type Programmes } from '@sanban/service-kit';
 
 const API = '/api/v1/';
+/** Below `agencies/{region}/{slug}`. */
+const OF_DEPARTMENTS: ReadonlySet<string> = new Set(['case-files', 'webhooks', 'inbound']);
 
 /** Which service answers a path. Only what is listed here can be reached from outside. */
 export class RoutingTable {
@@ -19,7 +21,7 @@ export class RoutingTable {
       case 'ledger':
         return 'coordination';
       case 'agencies':
-        return third === 'case-files' ? this.departmentOf(`${first}/${second}`) : 'gateway';
+        return third !== undefined && OF_DEPARTMENTS.has(third) ? this.departmentOf(`${first}/${second}`) : 'gateway';
       case 'services':
         return named(first);
       default:

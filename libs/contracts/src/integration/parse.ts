@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { isDepartmentService, type DepartmentService } from '../services';
 import { caseFileFacts, type CaseFileFact, type CaseFileFactData } from './case-file-events';
 import { requestFacts, type RequestFact, type RequestFactData } from './request-events';
+import { faultsOf, unreadable, type Readable, type Unreadable } from './unreadable';
 
 /** An event of the office, told apart by `fact`. */
 export type RequestIntegrationEvent<Only extends RequestFact = RequestFact> = {
@@ -15,29 +16,11 @@ export type CaseFileIntegrationEvent<Only extends CaseFileFact = CaseFileFact> =
 
 export type ParsedIntegrationEvent = RequestIntegrationEvent | CaseFileIntegrationEvent;
 
-/** Why an event cannot be read: its consumer sends it to the dead letters with `reason`. */
-export interface Unreadable {
-  readable: false;
-  code: 'unknown-type' | 'unknown-version' | 'invalid-data';
-  reason: string;
-}
-export interface Readable<Event = ParsedIntegrationEvent> {
-  readable: true;
-  event: Event;
-}
-
 // Stated by fact, so that the compiler sees which data belongs to which fact.
 const requestSchemas: { [Fact in RequestFact]: z.ZodType<RequestFactData<Fact>> } = requestFacts;
 const caseFileSchemas: { [Fact in CaseFileFact]: z.ZodType<CaseFileFactData<Fact>> } = caseFileFacts;
 const isRequestFact = (fact: string): fact is RequestFact => Object.hasOwn(requestFacts, fact);
 const isCaseFileFact = (fact: string): fact is CaseFileFact => Object.hasOwn(caseFileFacts, fact);
-
-const unreadable = (code: Unreadable['code'], reason: string): Unreadable => ({ readable: false, code, reason });
-
-function faults(type: string, error: z.ZodError): Unreadable {
-  const list = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  return unreadable('invalid-data', `${type}: ${list.join('; ')}`);
-}
 
 function readRequest<Fact extends RequestFact>(
   type: string,
@@ -45,7 +28,7 @@ function readRequest<Fact extends RequestFact>(
   data: unknown,
 ): Readable<RequestIntegrationEvent<Fact>> | Unreadable {
   const parsed = requestSchemas[fact].safeParse(data);
-  if (!parsed.success) return faults(type, parsed.error);
+  if (!parsed.success) return faultsOf(type, parsed.error);
   const event: RequestIntegrationEvent<Fact> = {
     aggregate: 'request',
     service: 'coordination',
@@ -62,7 +45,7 @@ function readCaseFile<Fact extends CaseFileFact>(
   data: unknown,
 ): Readable<CaseFileIntegrationEvent<Fact>> | Unreadable {
   const parsed = caseFileSchemas[fact].safeParse(data);
-  if (!parsed.success) return faults(type, parsed.error);
+  if (!parsed.success) return faultsOf(type, parsed.error);
   const event: CaseFileIntegrationEvent<Fact> = { aggregate: 'case-file', service, fact, data: parsed.data };
   return { readable: true, event };
 }
@@ -71,7 +54,10 @@ function readCaseFile<Fact extends CaseFileFact>(
  * Reads a received CloudEvent by the published language. Unknown fields are ignored; an unknown fact or major version
  * is never guessed at but answered as {@link Unreadable}.
  */
-export function parseIntegrationEvent(received: { type: string; data: unknown }): Readable | Unreadable {
+export function parseIntegrationEvent(received: {
+  type: string;
+  data: unknown;
+}): Readable<ParsedIntegrationEvent> | Unreadable {
   const { type, data } = received;
   const [, service, aggregate, fact, version] = /^sanban\.([a-z-]+)\.([a-z-]+)\.([a-z-]+)\.v(\d+)$/.exec(type) ?? [];
   if (service === undefined || aggregate === undefined || fact === undefined) {

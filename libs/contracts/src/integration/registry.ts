@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { DEPARTMENT_SERVICES, type DepartmentService } from '../services';
 import { caseFileFacts, type CaseFileFact } from './case-file-events';
+import { inboundFacts } from './inbound-events';
+import { outboundFacts } from './outbound-events';
 import { requestFacts, type RequestFact } from './request-events';
 
 export type RequestEventType<Fact extends RequestFact = RequestFact> = `sanban.coordination.request.${Fact}.v1`;
@@ -26,4 +28,19 @@ export const integrationEvents: ReadonlyMap<string, z.ZodType> = new Map<string,
       schema,
     ]),
   ),
+]);
+
+/** Likewise, for what is exchanged with other agencies' own systems. */
+export const outboundEvents = outside('outbound', outboundFacts);
+export const inboundEvents = outside('inbound', inboundFacts);
+
+function outside(direction: string, facts: Record<string, z.ZodType>): ReadonlyMap<string, z.ZodType> {
+  return new Map(Object.entries(facts).map(([fact, schema]) => [`sanban.${direction}.${fact}.v1`, schema]));
+}
+
+/** Everything that the published language knows, by CloudEvents type. */
+export const publishedEvents: ReadonlyMap<string, z.ZodType> = new Map([
+  ...integrationEvents,
+  ...outboundEvents,
+  ...inboundEvents,
 ]);

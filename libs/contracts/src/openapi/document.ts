@@ -19,6 +19,7 @@ const TAGS: Record<Tag, string> = {
   request: '领导小组办公室：交办、核实、销号 · The office: requests',
   ledger: '台账 · The office’s ledger',
   'case-file': '各单位：签收、承办、办结 · The agencies: case files',
+  integration: '与外部系统对接 · Other agencies’ own systems',
   operations: '运行维护 · Running the system',
 };
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Bilingual } from '../http/common';
 
-export type Tag = 'identity' | 'programme' | 'request' | 'ledger' | 'case-file' | 'operations';
+export type Tag = 'identity' | 'programme' | 'request' | 'ledger' | 'case-file' | 'integration' | 'operations';
 
 /** A problem's stable code and its status. */
 export type ProblemCode = keyof typeof problemStatus;

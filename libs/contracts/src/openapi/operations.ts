@@ -1,4 +1,5 @@
 import { caseFileOperations } from './case-file-operations';
+import { integrationOperations } from './integration-operations';
 import { gatewayOperations } from './gateway-operations';
 import type { Operation } from './operation';
 import { runningOperations } from './running-operations';
@@ -9,5 +10,6 @@ export const operations: readonly Operation[] = [
   ...gatewayOperations,
   ...requestOperations,
   ...caseFileOperations,
+  ...integrationOperations,
   ...runningOperations,
 ];

@@ -16,7 +16,7 @@ const options = {
 } as const;
 
 /** Inside a document a schema needs neither its dialect nor an address. */
-const withoutHeading = (schema: Json): Json =>
+export const withoutHeading = (schema: Json): Json =>
   Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id'));
 
 /** Every schema that carries an id, by its id. */

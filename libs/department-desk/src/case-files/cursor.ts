@@ -30,7 +30,7 @@ export function fromCursor(cursor: string): Place {
   return { assignedAt: new Date(parsed.data[0]), id: parsed.data[1] };
 }
 
-const invalidCursor = () =>
+export const invalidCursor = () =>
   new ProblemError({
     status: 400,
     code: 'invalid-cursor',

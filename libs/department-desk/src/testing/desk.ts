@@ -3,7 +3,16 @@ import { caseFileTopic, type DepartmentService } from '@sanban/contracts';
 import type { EventStore, RecordedEvent } from '@sanban/event-store';
 import { InternalTokens, PRINCIPAL_HEADER, type Principal, type Role } from '@sanban/identity';
 import type { Bus, IntegrationEvent, ReceivedEvent } from '@sanban/messaging';
-import { BUS, createService, EVENT_STORE, MovableClock, PG_POOL, Programmes, type Service } from '@sanban/service-kit';
+import {
+  ALONE,
+  BUS,
+  createService,
+  EVENT_STORE,
+  MovableClock,
+  PG_POOL,
+  Programmes,
+  type Service,
+} from '@sanban/service-kit';
 import type { Pool } from 'pg';
 import { caseFileStream } from '../case-files/stream';
 import { departmentDesk } from '../department-desk';
@@ -39,11 +48,16 @@ export class TestDesk {
     readonly programmes: Programmes,
   ) {}
 
-  static async start(name: DepartmentService, databaseUrl: string, programmes = Programmes.load()): Promise<TestDesk> {
+  static async start(
+    name: DepartmentService,
+    databaseUrl: string,
+    programmes = Programmes.load(),
+    integration = ALONE,
+  ): Promise<TestDesk> {
     const desk = departmentDesk(name);
     @Module({ imports: [desk.module] })
     class RootModule {}
-    const config = { databaseUrl, internalSecret: SECRET, demo: true, logLevel: 'silent' as const };
+    const config = { databaseUrl, internalSecret: SECRET, demo: true, logLevel: 'silent' as const, integration };
     const service = await createService(
       { name, module: RootModule, entities: desk.entities, migrations: desk.migrations },
       config,

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Bus, Consumer, DeadLetter, Redriven } from '@sanban/messaging';
+import type { Logger } from 'pino';
 import type { ServiceConfig } from '../config';
 import { Health, type Check } from '../health/health';
-import { BUS, SERVICE_CONFIG } from '../tokens';
+import { BUS, LOGGER, SERVICE_CONFIG } from '../tokens';
+import { Programmes } from '../programmes';
 import { Consumes, type EventConsumer } from './decorators';
 import { discover, hasMethod } from './discover';
 
@@ -18,12 +20,14 @@ export class Consumers {
     @Inject(BUS) private readonly bus: Bus,
     private readonly health: Health,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
+    private readonly programmes: Programmes,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async start(): Promise<void> {
     const found = discover(this.discovery, Consumes, hasMethod<EventConsumer>('handle')).flatMap(
       ({ options, instance }) =>
-        (typeof options === 'function' ? options(this.config) : [options]).map((group) => ({
+        (typeof options === 'function' ? options(this.config, this.programmes) : [options]).map((group) => ({
           options: group,
           instance,
         })),
@@ -32,7 +36,12 @@ export class Consumers {
     this.health.add('bus', () => this.check());
     this.running = await Promise.all(
       found.map(({ options: { group, topics }, instance }) =>
-        this.bus.consume(group, topics, (events, tx) => instance.handle(events, tx)),
+        this.bus.consume(group, topics, async (events, tx) => {
+          await instance.handle(events, tx);
+          for (const { correlationid, id, type } of events) {
+            this.logger.info({ correlationId: correlationid, event: id, type, group }, 'event handled');
+          }
+        }),
       ),
     );
   }

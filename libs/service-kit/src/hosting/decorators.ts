@@ -3,6 +3,7 @@ import type { IntegrationEvent, ReceivedEvent } from '@sanban/messaging';
 import type { RecordedEvent } from '@sanban/event-store';
 import type { PoolClient } from 'pg';
 import type { ServiceConfig } from '../config';
+import type { Programmes } from '../programmes';
 
 export interface SubscriptionOptions {
   /** Stable: its checkpoint is kept under this name. */
@@ -48,9 +49,9 @@ export interface ConsumerOptions {
 export interface EventConsumer {
   handle(events: readonly ReceivedEvent[], tx: PoolClient): Promise<void>;
 }
-/** A function: what the service's configuration makes of it, a group each. */
+/** A function: what the service's configuration makes of it. */
 export const Consumes = DiscoveryService.createDecorator<
-  ConsumerOptions | ((config: ServiceConfig) => readonly ConsumerOptions[])
+  ConsumerOptions | ((config: ServiceConfig, programmes: Programmes) => readonly ConsumerOptions[])
 >();
 
 export interface Timer {
