@@ -1,4 +1,4 @@
-import { assertJson, assertText } from './json';
+import { assertText, toJson } from './json';
 import { InvalidEvent, type ExpectedRevision, type NewEvent } from './port';
 
 /** A new event as it is written: checked, and its JSON as text. */
@@ -32,12 +32,16 @@ export function encodeAppend(stream: string, expected: ExpectedRevision, events:
 function encodeEvent(event: NewEvent): EncodedEvent {
   const { id, type, schemaVersion, data, metadata } = event;
   if (!UUID.test(id)) throw new InvalidEvent(`event id “${id}” is not a UUID in lower case`);
-  assertName(type, `the type of event ${id}`);
+  assertName(type, 'the type of an event');
   if (!isCount(schemaVersion))
     throw new InvalidEvent(`schema version ${schemaVersion} of event ${id} is not a whole number`);
-  assertJson(data, 'data');
-  assertJson(metadata, 'metadata');
-  const encoded = { id, type, schemaVersion, data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
+  const encoded = {
+    id,
+    type,
+    schemaVersion,
+    data: toJson(data, 'data'),
+    metadata: toJson(metadata, 'metadata'),
+  };
   if (encoded.data.length + encoded.metadata.length > MAX_BYTES) {
     throw new InvalidEvent(
       `event ${id} (${type}) is larger than ${MAX_BYTES} characters of JSON: keep files elsewhere`,

@@ -1,4 +1,4 @@
-import { assertJson } from './json';
+import { toJson } from './json';
 import { InvalidEvent } from './port';
 
 class Money {
@@ -10,7 +10,7 @@ describe('what is stored as JSON', () => {
     [{ a: [1, 'x', null, true, { b: undefined }] }],
     [Object.assign(Object.create(null) as object, { a: 1 })],
     [{ text: 'an emoji 🧾, and the letters \\u0000' }],
-  ])('may be %j', (value) => expect(() => assertJson(value, 'data')).not.toThrow());
+  ])('may be %j', (value) => expect(() => toJson(value, 'data')).not.toThrow());
 
   it.each([
     [{ a: [1, undefined] }, 'data.a[1] is undefined'],
@@ -23,7 +23,7 @@ describe('what is stored as JSON', () => {
     [{ a: { b: 'x\u0000' } }, 'data.a.b holds a NUL character'],
     [{ a: '\udc00x' }, 'data.a holds a NUL character or half of a surrogate pair'],
   ])('is refused as %p: “%s”', (value, message) => {
-    expect(() => assertJson(value, 'data')).toThrow(InvalidEvent);
-    expect(() => assertJson(value, 'data')).toThrow(message);
+    expect(() => toJson(value, 'data')).toThrow(InvalidEvent);
+    expect(() => toJson(value, 'data')).toThrow(message);
   });
 });

@@ -4,37 +4,77 @@ import { InvalidEvent } from './port';
 const UNSTORABLE = new RegExp(
   `${String.fromCharCode(0)}|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]`,
 );
+/** How either looks in JSON, where an innocent backslash may look like it too. */
+const SUSPICIOUS = /\\u(?:0000|d[89a-f])/;
 
 /**
- * Refuses what would not come back as it went in. A key whose value is undefined is left out, -0 becomes 0.
- * @param path where the value stands, for the message.
+ * The JSON of a value that will come back as it went in: a key whose value is undefined is left out, -0 becomes 0.
+ * @param name of the value, for the message.
+ * @throws InvalidEvent with the place of what JSON, or a database's text, cannot hold.
  */
-export function assertJson(value: unknown, path: string): void {
-  if (value === null || typeof value === 'boolean') return;
-  if (typeof value === 'string') assertText(value, path);
-  else if (typeof value === 'object') assertContents(value, path);
-  else if (typeof value !== 'number') throw new InvalidEvent(`${path} is ${typeof value}, which JSON cannot hold`);
-  else if (!Number.isFinite(value)) throw new InvalidEvent(`${path} is ${value}, which JSON cannot hold`);
+export function toJson(value: unknown, name: string): string {
+  refuse(findFault(value, false), name);
+  const json = JSON.stringify(value);
+  // Each text is looked at only where the whole gives reason to.
+  if (SUSPICIOUS.test(json)) refuse(findFault(value, true), name);
+  return json;
 }
 
 /** @throws InvalidEvent when the text holds a NUL character or half of a surrogate pair. */
-export function assertText(text: string, path: string): void {
-  if (UNSTORABLE.test(text)) {
-    throw new InvalidEvent(`${path} holds a NUL character or half of a surrogate pair, which cannot be stored as text`);
+export function assertText(text: string, name: string): void {
+  refuse(textFault(text), name);
+}
+
+/** Where in the value, and what is wrong there. */
+interface Fault {
+  path: string;
+  problem: string;
+}
+
+function refuse(fault: Fault | undefined, name: string): void {
+  if (fault !== undefined) throw new InvalidEvent(`${name}${fault.path} ${fault.problem}`);
+}
+
+function findFault(value: unknown, texts: boolean): Fault | undefined {
+  switch (typeof value) {
+    case 'string':
+      return texts ? textFault(value) : undefined;
+    case 'number':
+      return Number.isFinite(value) ? undefined : { path: '', problem: `is ${value}, which JSON cannot hold` };
+    case 'boolean':
+      return undefined;
+    case 'object':
+      if (value === null) return undefined;
+      return Array.isArray(value) ? faultInArray(value, texts) : faultInObject(value, texts);
+    default:
+      return { path: '', problem: `is ${typeof value}, which JSON cannot hold` };
   }
 }
 
-function assertContents(value: object, path: string): void {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) assertJson(item, `${path}[${index}]`);
-    return;
+function textFault(text: string): Fault | undefined {
+  if (!UNSTORABLE.test(text)) return undefined;
+  const problem = 'holds a NUL character or half of a surrogate pair, which cannot be stored as text';
+  return { path: '', problem };
+}
+
+function faultInArray(items: readonly unknown[], texts: boolean): Fault | undefined {
+  for (let index = 0; index < items.length; index += 1) {
+    const fault = findFault(items[index], texts);
+    if (fault !== undefined) return { ...fault, path: `[${index}]${fault.path}` };
   }
+  return undefined;
+}
+
+function faultInObject(value: object, texts: boolean): Fault | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw new InvalidEvent(`${path} is a ${value.constructor.name}, not a plain object: it would not come back as one`);
+    return { path: '', problem: `is a ${value.constructor.name}, not a plain object: it would not come back as one` };
   }
   for (const [key, item] of Object.entries(value)) {
-    assertText(key, `a key of ${path}`);
-    if (item !== undefined) assertJson(item, `${path}.${key}`);
+    if (item !== undefined) {
+      const fault = (texts ? textFault(key) : undefined) ?? findFault(item, texts);
+      if (fault !== undefined) return { ...fault, path: `.${key}${fault.path}` };
+    }
   }
+  return undefined;
 }

@@ -14,15 +14,17 @@ const REFUSED = -9;
  *
  * Parameters: of each append its stream, expected revision and number of events; of each event the number of its append and
  * its own number in it (both from 1), id, type, schema version, data and metadata. Gives of each append the revision at which
- * its stream stood, whether it was written, and the position behind which the group was written.
+ * its stream stood (null where there was none) and whether it was written, and the position behind which the group was written.
  */
 export const CREATE_APPEND_FUNCTION = `
 CREATE OR REPLACE FUNCTION event_log_append(
   text[], int[], int[], int[], int[], uuid[], text[], int[], text[], text[],
-  OUT actual int, OUT accepted boolean, OUT before bigint
-) RETURNS SETOF record LANGUAGE plpgsql VOLATILE AS $body$
+  OUT actual int[], OUT accepted boolean[], OUT before bigint
+) LANGUAGE plpgsql VOLATILE AS $body$
 DECLARE
   streams text[] := $1;
+  revision int;
+  admitted boolean;
   revisions int[] := '{}';
   offsets int[] := '{}';
   written int := 0;
@@ -30,15 +32,16 @@ BEGIN
   PERFORM FROM event_log_head FOR UPDATE;
   before := coalesce((SELECT e.position FROM event_log e ORDER BY e.position DESC LIMIT 1), 0);
   FOR nth IN 1 .. cardinality(streams) LOOP
-    actual := (SELECT e.revision FROM event_log e WHERE e.stream = streams[nth] ORDER BY e.revision DESC LIMIT 1);
-    accepted := CASE $2[nth] WHEN ${ANY} THEN true WHEN ${EXISTS} THEN actual IS NOT NULL
-                     ELSE $2[nth] = coalesce(actual, ${NONE}) END;
-    revisions[nth] := CASE WHEN accepted THEN coalesce(actual, ${NONE}) ELSE ${REFUSED} END;
+    revision := (SELECT e.revision FROM event_log e WHERE e.stream = streams[nth] ORDER BY e.revision DESC LIMIT 1);
+    admitted := CASE $2[nth] WHEN ${ANY} THEN true WHEN ${EXISTS} THEN revision IS NOT NULL
+                     ELSE $2[nth] = coalesce(revision, ${NONE}) END;
+    actual[nth] := revision;
+    accepted[nth] := admitted;
+    revisions[nth] := CASE WHEN admitted THEN coalesce(revision, ${NONE}) ELSE ${REFUSED} END;
     offsets[nth] := written;
-    IF accepted THEN
+    IF admitted THEN
       written := written + $3[nth];
     END IF;
-    RETURN NEXT;
   END LOOP;
   INSERT INTO event_log (position, id, stream, revision, type, schema_version, data, metadata)
   SELECT before + offsets[e.nth] + e.step, e.id, streams[e.nth], revisions[e.nth] + e.step, e.type, e.schema_version,

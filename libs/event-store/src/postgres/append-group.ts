@@ -21,7 +21,8 @@ export interface Written {
   verdicts: Verdict[];
 }
 
-type VerdictRow = [actual: string | null, accepted: string, before: string];
+/** The function's answer: two arrays as PostgreSQL writes them, and a number. */
+type Answer = [actual: string, accepted: string, before: string];
 
 const CALL = {
   name: 'event_log_append',
@@ -34,22 +35,28 @@ FROM event_log_append($1::text[], $2::int[], $3::int[], $4::int[], $5::int[], $6
  * @throws the database's error: then nothing of the group is written, or the connection was lost and it is not known.
  */
 export async function appendGroup(client: Client, group: readonly Append[]): Promise<Written> {
-  const { rows } = await client.query<VerdictRow>({ ...CALL, values: parameters(group), rowMode: 'array' });
-  return verdicts(group, rows);
+  const { rows } = await client.query<Answer>({ ...CALL, values: parameters(group), rowMode: 'array' });
+  const [answer] = rows;
+  if (answer === undefined) throw new Error('event_log_append gave no answer');
+  return verdicts(group, answer);
 }
 
-function verdicts(group: readonly Append[], rows: VerdictRow[]): Written {
-  const before = Number(rows[0]?.[2]);
+function verdicts(group: readonly Append[], [actual, accepted, position]: Answer): Written {
+  const before = Number(position);
+  const admitted = items(accepted);
   let head = before;
-  const given = rows.map(([actual, accepted], nth): Verdict => {
-    const revision = actual === null ? null : Number(actual);
-    if (accepted !== 't') return { actual: revision };
+  const given = items(actual).map((text, nth): Verdict => {
+    const revision = text === 'NULL' ? null : Number(text);
+    if (admitted[nth] !== 't') return { actual: revision };
     const size = group[nth]?.events.length ?? 0;
     head += size;
     return { revision: (revision ?? NONE) + size, position: toPosition(head) };
   });
   return { before, head, verdicts: given };
 }
+
+/** Of an array whose items need no quotes: `{1,NULL,3}`. */
+const items = (array: string): string[] => array.slice(1, -1).split(',');
 
 /** In the order of the function's parameters. */
 function parameters(group: readonly Append[]): Buffer[] {
