@@ -1,5 +1,6 @@
 // What `npm test` runs, in order: cheap and telling first.
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../deploy/local/install.mjs';
 
@@ -36,6 +37,12 @@ export const suites = [
     name: 'system',
     title: 'the whole platform, from outside',
     command: ({ report }) => jest(report, '--selectProjects', 'system', '--runInBand'),
+  },
+  {
+    name: 'kafka',
+    title: 'the bus on real brokers, killed and stopped under load',
+    missing: () => createRequire(import.meta.url)('@sanban/embedded-kafka').missingTools(),
+    command: ({ report }) => jest(report, '--selectProjects', 'kafka', '--runInBand'),
   },
   {
     name: 'other-node',

@@ -8,14 +8,16 @@ export interface NodePlan {
   dir: string;
 }
 
-/** TLS and SASL for the clients' listener; brokers talk to each other in the clear on the loopback. */
+/** TLS and SASL for the listener of clients and brokers; controllers talk to each other in the clear on the loopback. */
 export interface Security {
   /** PEM files. */
   key: string;
   certificate: string;
   ca: string;
-  /** SCRAM-SHA-512 accounts, created when the storage is formatted. The first is the super user. */
+  /** Accounts for SCRAM-SHA-512, created when the storage is formatted, and for PLAIN. The first is the super user. */
   users: readonly { name: string; password: string }[];
+  /** Clients must show a certificate of `ca` as well. */
+  clientCertificates?: boolean;
 }
 
 /** `server.properties` of one node of a KRaft cluster in which every node is broker and controller. */
@@ -56,9 +58,12 @@ export function serverProperties(node: NodePlan, all: readonly NodePlan[], secur
 function secured(security: Security): Record<string, string> {
   const [superUser] = security.users;
   return {
-    'sasl.enabled.mechanisms': 'SCRAM-SHA-512',
+    'sasl.enabled.mechanisms': 'SCRAM-SHA-512,PLAIN',
     'sasl.mechanism.inter.broker.protocol': 'SCRAM-SHA-512',
     'listener.name.client.scram-sha-512.sasl.jaas.config': `org.apache.kafka.common.security.scram.ScramLoginModule required username="${superUser?.name ?? ''}" password="${superUser?.password ?? ''}";`,
+    'listener.name.client.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required ${security.users.map(({ name, password }) => `user_${name}="${password}"`).join(' ')};`,
+    // Without the listener's name it is ignored where SASL is asked for, too.
+    'listener.name.client.ssl.client.auth': security.clientCertificates ? 'required' : 'none',
     'ssl.keystore.type': 'PEM',
     'ssl.keystore.key': pem(security.key),
     'ssl.keystore.certificate.chain': pem(security.certificate),

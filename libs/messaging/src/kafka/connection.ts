@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Kafka, logLevel, type KafkaConfig, type LogEntry, type SASLOptions } from 'kafkajs';
 import { z } from 'zod';
 import './freeze-guard';
+import { socketFactory } from './socket';
 
 const file = z.string().min(1, 'must name a PEM file');
 
@@ -39,6 +40,7 @@ export function kafkaClient(connection: KafkaConnection, clientId: string, log: 
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Quick to notice, since what is above it repeats by itself.
     retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 500 },
+    socketFactory,
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => log(entry.level === logLevel.ERROR ? 'error' : 'warn', lineOf(entry)),
   };

@@ -21,16 +21,19 @@ interface Owned {
 
 const COMMIT_MS = 5_000;
 const DESCRIBE_MS = 1_000;
+const SETTLED_MS = 3_000;
 
 /** Keeps one membership of a group alive, and runs a worker for each partition that the group gives it. */
 export class GroupConsumer implements Consumer {
   private readonly owned = new Map<string, Owned>();
   private readonly stopping = new AbortController();
+  private readonly stopped: Promise<void>;
   private readonly running: Promise<void>;
   private member: Member | undefined;
   private memberId = '';
   private members = 0;
   private joins = 0;
+  private joinedAt: number | undefined;
   private lastError: string | null = null;
 
   constructor(
@@ -40,6 +43,8 @@ export class GroupConsumer implements Consumer {
     private readonly options: ConsumerOptions,
     private readonly onStopped: () => void,
   ) {
+    const { signal } = this.stopping;
+    this.stopped = new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
     this.running = this.run();
   }
 
@@ -62,32 +67,43 @@ export class GroupConsumer implements Consumer {
         .filter(({ worker }) => worker.ready)
         .map(({ worker }) => worker.status())
         .sort((a, b) => a.topic.localeCompare(b.topic) || a.partition - b.partition),
-      lastError: this.lastError,
+      lastError: this.settled ? null : this.lastError,
     };
+  }
+
+  /** Kafka lets a member join that may not read: only after a while is it certain that all goes well. */
+  private get settled(): boolean {
+    return this.joinedAt !== undefined && performance.now() - this.joinedAt > SETTLED_MS;
+  }
+
+  private explain(error: unknown): string {
+    if (error instanceof Error && error.name === 'KafkaJSGroupCoordinatorNotFound') {
+      // kafkajs hides the brokers' own answer.
+      return 'the brokers name no coordinator for the group: this user is not authorized for it, or it is just starting';
+    }
+    return describeError(error);
   }
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     for (let attempt = 0; !signal.aborted; attempt += 1) {
-      const joins = this.joins;
       try {
         for (const topic of this.topics) await this.options.topics.ensure(topic);
         await this.stay();
       } catch (error) {
-        this.lastError = describeError(error);
+        // A stay that has lasted begins again at once.
+        if (this.settled) attempt = 0;
+        this.lastError = this.explain(error);
         this.options.log('warn', `group ${this.group}: ${this.lastError}; taken up again`);
       }
-      // One that has joined begins again at once.
-      if (this.joins > joins) attempt = 0;
+      this.joinedAt = undefined;
       await backOff(attempt, signal);
     }
   }
 
   /** Until told to stop, or the membership fails. */
   private async stay(): Promise<void> {
-    const { signal } = this.stopping;
-    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    if (signal.aborted) return;
+    const { stopped } = this;
     const { connection, clientId, sessionMs, log } = this.options;
     const { group, topics } = this;
     const member = new Member({
@@ -126,6 +142,7 @@ export class GroupConsumer implements Consumer {
     if (this.member !== member || this.stopping.signal.aborted) return;
     this.memberId = memberId;
     this.joins += 1;
+    this.joinedAt ??= performance.now();
     const names = new Set<string>();
     const fresh: { name: string; topic: string; partition: number }[] = [];
     for (const [topic, list] of partitions) {
@@ -156,7 +173,6 @@ export class GroupConsumer implements Consumer {
     const members = await within(DESCRIBE_MS, member.countMembers(), 'no answer').catch(() => 0);
     if (this.joins !== join || this.member !== member || this.stopping.signal.aborted) return;
     this.members = members;
-    this.lastError = null;
     for (const { name, topic, partition } of fresh) {
       const flow = {
         seek: (offset: number) => member.seek(topic, partition, offset),

@@ -18,6 +18,7 @@ import { Semaphore } from '../semaphore';
 import { KafkaAdmin } from './admin';
 import type { KafkaConnection, KafkaLog } from './connection';
 import { within } from './deadline';
+import { isFinal } from './errors';
 import { GroupConsumer } from './group-consumer';
 import { Publisher } from './publisher';
 import { Sender } from './sender';
@@ -63,7 +64,8 @@ const STOP_MS = 10_000;
 
 /**
  * One service's bus on Kafka. Brokers that are away do not keep a service from starting: what is published waits.
- * @throws TopicMismatch when a topic is not as declared; Error when the connection's files or the inbox cannot be read.
+ * @throws TopicMismatch when a topic is not as declared; Error when the account is refused or lacks a right, or when the
+ * connection's files or the inbox cannot be read.
  */
 export async function openKafkaBus(options: KafkaBusOptions): Promise<Bus> {
   await createInboxTables(options.inbox);
@@ -77,7 +79,7 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<Bus> {
   try {
     await within(OPEN_MS, topics.ensureDeclared(), 'Kafka did not answer');
   } catch (error) {
-    if (error instanceof TopicMismatch) {
+    if (error instanceof TopicMismatch || isFinal(error)) {
       await admin.close();
       throw error;
     }

@@ -13,8 +13,8 @@ export function faultSchedule(seed: number, count: number, nodes: number): Fault
   return Array.from({ length: count }, (_, index) => ({
     node: index % nodes,
     how: random() < 0.6 ? 'kill' : 'stop',
-    awayMs: 2_500 + Math.floor(random() * 2_500),
-    restMs: 3_000 + Math.floor(random() * 2_000),
+    awayMs: 2_000 + Math.floor(random() * 2_000),
+    restMs: 2_500 + Math.floor(random() * 1_500),
   }));
 }
 

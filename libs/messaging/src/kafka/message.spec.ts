@@ -1,0 +1,95 @@
+import type { KafkaMessage } from 'kafkajs';
+import { toStructured } from '../cloud-events';
+import { numbered } from '../testing/integration-event';
+import { fromMessage, toMessage } from './message';
+
+const { key, event } = numbered('诉求-1', 7, 'event-7');
+
+/** What a broker hands over: bytes. */
+function received(part: {
+  key?: string | null;
+  value?: string | null;
+  headers?: Record<string, string>;
+}): KafkaMessage {
+  const { value = '{}', headers = {} } = part;
+  return {
+    key: part.key === null ? null : Buffer.from(part.key ?? key),
+    value: value === null ? null : Buffer.from(value),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])),
+    offset: '42',
+    timestamp: '0',
+    attributes: 0,
+  };
+}
+const sent = () => {
+  const { value, headers } = toMessage(key, event);
+  return { value, headers };
+};
+const read = (part: Parameters<typeof received>[0]) => fromMessage('t', 3, received(part));
+
+describe('CloudEvents in Kafka’s binary mode', () => {
+  it('carry their attributes in headers and their data in the value', () => {
+    const { headers, value, key: on } = toMessage(key, event);
+    expect(on).toBe(key);
+    expect(headers).toEqual({
+      'content-type': 'application/json',
+      ce_specversion: '1.0',
+      ce_id: 'event-7',
+      ce_type: event.type,
+      ce_source: event.source,
+      ce_subject: event.subject,
+      ce_time: event.time,
+      ce_correlationid: 'correlation',
+      ce_causationid: 'causation',
+    });
+    expect(JSON.parse(value)).toEqual({ n: 7 });
+  });
+
+  it('come back as they went in, with their place on the bus', () => {
+    const delivery = read(sent());
+    expect(delivery).toMatchObject({ offset: 42, key, id: 'event-7', fault: '' });
+    expect(delivery.event).toEqual({ ...event, topic: 't', key, partition: 3, offset: '42' });
+    expect(delivery.body).toMatchObject({ specversion: '1.0', id: 'event-7', data: { n: 7 } });
+  });
+
+  it('may come in structured mode, too', () => {
+    const headers = { 'content-type': 'application/cloudevents+json; charset=UTF-8' };
+    expect(read({ value: toStructured(event), headers }).event).toMatchObject(event);
+  });
+
+  it('may carry headers that we do not know', () => {
+    expect(read({ ...sent(), headers: { ...sent().headers, ce_traceparent: '00', other: 'x' } }).event).toMatchObject(
+      event,
+    );
+  });
+});
+
+describe('what an outside system may put there instead', () => {
+  const without = (name: string) =>
+    Object.fromEntries(Object.entries(sent().headers).filter(([header]) => header !== name));
+
+  it.each([
+    [{ headers: {} }, 'no ce_specversion'],
+    [{ ...sent(), headers: without('ce_id') }, 'id '],
+    [{ ...sent(), headers: { ...sent().headers, ce_time: 'yesterday' } }, 'time '],
+    [{ ...sent(), headers: { ...sent().headers, ce_id: 'a\0b' } }, 'id must not contain a NUL'],
+    [{ ...sent(), headers: { ...sent().headers, ce_id: 'x'.repeat(5_000) } }, 'id '],
+    [{ ...sent(), value: '<xml/>' }, 'not JSON'],
+    [{ ...sent(), value: null }, 'no value'],
+    [{ ...sent(), key: 'a\0b' }, 'key'],
+    [{ ...sent(), key: 'k'.repeat(600) }, 'key'],
+    [{ value: '7', headers: { 'content-type': 'application/cloudevents+json' } }, 'CloudEvents 1.0 envelope'],
+  ])('is a delivery with a fault, whole for the dead letters: %#', (part, fault) => {
+    const delivery = read(part);
+    expect(delivery.event).toBeNull();
+    expect(delivery.fault).toContain(fault);
+    expect(delivery.id).toBe('t/3/42');
+    expect(delivery.key.length).toBeLessThanOrEqual(512);
+    expect(delivery.key).not.toContain('\0');
+    expect(delivery.body).toMatchObject({ value: 'value' in part ? part.value : '{}' });
+  });
+
+  it('may lack a key', () => {
+    expect(read({ ...sent(), key: null })).toMatchObject({ key: '', id: 'event-7' });
+  });
+});
