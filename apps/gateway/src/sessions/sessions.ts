@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@sanban/identity';
 import { DataSource, LessThan } from 'typeorm';
@@ -24,6 +24,8 @@ interface Cached {
 @Injectable()
 export class Sessions {
   private readonly cache = new Map<string, Cached>();
+  /** Counts revocations: what was read before one may not be cached after it. */
+  private revocations = 0;
 
   constructor(
     private readonly database: DataSource,
@@ -50,6 +52,7 @@ export class Sessions {
   /** Null where the token is unknown, over, or its account does not serve. */
   async find(token: string): Promise<Principal | null> {
     const tokenHash = hashOf(token);
+    const { revocations } = this;
     const repository = this.database.getRepository(Session);
     const session = await repository.findOneBy({ tokenHash });
     if (session === null || session.expiresAt.getTime() <= Date.now()) {
@@ -58,23 +61,25 @@ export class Sessions {
     }
     const account = await this.database.getRepository(Account).findOneBy({ id: session.account });
     if (account === null || !this.accounts.serves(account)) return null;
-    return this.remember(session, account).principal;
+    return revocations === this.revocations ? this.remember(session, account) : principalOf(account);
   }
 
   /** From this moment on the token is worth nothing. */
   async revoke(token: string): Promise<void> {
     const tokenHash = hashOf(token);
     await this.database.getRepository(Session).delete({ tokenHash });
+    this.revocations += 1;
     this.cache.delete(tokenHash);
   }
 
   async revokeAllOf(account: string): Promise<void> {
     await this.database.getRepository(Session).delete({ account });
+    this.revocations += 1;
     for (const [tokenHash, { principal }] of this.cache) if (principal.user === account) this.cache.delete(tokenHash);
   }
 
   /** Each look into the database, at most one a minute, moves a session's end on. */
-  private remember({ tokenHash, kind, expiresAt }: Session, account: Account): Cached {
+  private remember({ tokenHash, kind, expiresAt }: Session, account: Account): Principal {
     const now = Date.now();
     const before = this.cache.get(tokenHash);
     const principal = principalOf(account);
@@ -90,7 +95,7 @@ export class Sessions {
     this.cache.delete(tokenHash);
     this.cache.set(tokenHash, entry);
     if (this.cache.size > CACHED) for (const oldest of [...this.cache.keys()].slice(0, 1)) this.cache.delete(oldest);
-    return entry;
+    return entry.principal;
   }
 
   private prolong(tokenHash: string, expiresAt: Date): void {
@@ -102,4 +107,4 @@ export class Sessions {
   }
 }
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const hashOf = (token: string): string => hash('sha256', token, 'base64url');

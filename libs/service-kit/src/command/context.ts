@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { Principal } from '@sanban/identity';
 import type { FastifyRequest } from 'fastify';
-import { v4, v5 } from 'uuid';
+import { v5 } from 'uuid';
 import { problems } from '../http/problems';
 import { pathOf } from '../http/request';
 
@@ -32,7 +32,7 @@ export function commandContext(request: FastifyRequest, principal: Principal): C
   const idempotencyKey = parseIdempotencyKey(request.headers['idempotency-key']);
   const expectedRevision = parseIfMatch(request.headers['if-match']);
   return {
-    commandId: idempotencyKey === undefined ? v4() : commandIdOf(principal.user, idempotencyKey),
+    commandId: idempotencyKey === undefined ? randomUUID() : commandIdOf(principal.user, idempotencyKey),
     // Without a key nobody can retry, so nothing will ever be compared.
     fingerprint:
       idempotencyKey === undefined ? '' : fingerprintOf(request.method, pathOf(request), request.body ?? null),
@@ -44,10 +44,7 @@ export function commandContext(request: FastifyRequest, principal: Principal): C
 }
 
 export const fingerprintOf = (method: string, path: string, body: unknown): string =>
-  createHash('sha256')
-    .update(`${method} ${path}\n${JSON.stringify(body)}`)
-    .digest('base64url')
-    .slice(0, 22);
+  hash('sha256', `${method} ${path}\n${JSON.stringify(body)}`, 'base64url').slice(0, 22);
 
 export function parseIdempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;

@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
-import { v7 } from 'uuid';
 import { BODY_LIMIT } from './limits';
 import { PROBLEM_JSON, problemBody } from './problem-filter';
 import { problems } from './problems';
@@ -40,5 +40,5 @@ export function createAdapter(): FastifyAdapter {
 
 export function correlationIdOf(request: { headers: IncomingMessage['headers'] }): string {
   const given = request.headers[CORRELATION_HEADER];
-  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : v7();
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
 }

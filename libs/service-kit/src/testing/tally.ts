@@ -33,11 +33,11 @@ export const tallyTask = (timer: string, dueAt: string): CommandTask<number, Tal
 export class TallyHandler implements TimerHandler {
   constructor(
     private readonly runner: CommandRunner,
-    private readonly fired: (timer: string) => void,
+    private readonly fired: (timer: string) => void | Promise<void>,
   ) {}
 
   async fire({ id, dueAt }: { id: string; dueAt: string }): Promise<void> {
     await this.runner.run(tallyTask(id, dueAt));
-    this.fired(id);
+    await this.fired(id);
   }
 }

@@ -117,8 +117,8 @@ describe('durable timers', () => {
     const other = await openKit(database.url);
     await schedule(...Array.from({ length: 300 }, (_, n) => tally(n)));
     const fired: string[] = [];
-    work(new TallyHandler(kit.runner, (timer) => fired.push(timer)));
-    work(new TallyHandler(other.runner, (timer) => fired.push(timer)), other);
+    work(new TallyHandler(kit.runner, (timer) => void fired.push(timer)));
+    work(new TallyHandler(other.runner, (timer) => void fired.push(timer)), other);
     await untilNoneIsLeft();
     await Promise.all(workers.map((worker) => worker.stop()));
     await other.close();
@@ -163,6 +163,7 @@ async function killAfter(count: number, databaseUrl: string): Promise<void> {
       join(root, 'test/support/source-condition.cjs'),
       join(__dirname, '../testing/timer-process.ts'),
       databaseUrl,
+      String(count),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
@@ -173,4 +174,5 @@ async function killAfter(count: number, databaseUrl: string): Promise<void> {
     if (seen >= count) child.kill('SIGKILL');
   }
   await gone;
+  expect(seen).toBeGreaterThanOrEqual(count);
 }
