@@ -22,3 +22,28 @@ it('names every variable at fault, and no value', () => {
   expect(() => serviceConfigFrom(faulty)).toThrow(/DATABASE_URL.*\n.*SANBAN_INTERNAL_SECRET.*\n.*SANBAN_DEMO/);
   expect(() => serviceConfigFrom(faulty)).not.toThrow(/secret'|mysql/);
 });
+
+it('takes Kafka for the bus where it names brokers, with TLS and SASL where they are asked for', () => {
+  const plain = serviceConfigFrom({ ...complete, KAFKA_BROKERS: 'one:9092, two:9092', KAFKA_REPLICAS: '1' });
+  expect(plain.kafka).toEqual({ brokers: ['one:9092', 'two:9092'], replicas: 1 });
+  const secured = serviceConfigFrom({
+    ...complete,
+    ...{ KAFKA_BROKERS: 'one:9093', KAFKA_TLS: 'on', KAFKA_CA: 'ca.pem' },
+    ...{ KAFKA_SASL: 'scram-sha-512', KAFKA_USERNAME: 'office', KAFKA_PASSWORD: 'pw' },
+  });
+  expect(secured.kafka).toEqual({
+    brokers: ['one:9093'],
+    replicas: 3,
+    tls: { ca: 'ca.pem' },
+    sasl: { mechanism: 'scram-sha-512', username: 'office', password: 'pw' },
+  });
+});
+
+it.each([
+  [{ KAFKA_BROKERS: 'no-port' }, /KAFKA_BROKERS/],
+  [{ KAFKA_BROKERS: 'one:9092', KAFKA_REPLICAS: '2' }, /KAFKA_REPLICAS/],
+  [{ KAFKA_BROKERS: 'one:9092', KAFKA_SASL: 'gssapi' }, /KAFKA_SASL/],
+  [{ KAFKA_BROKERS: 'one:9092', KAFKA_SASL: 'plain' }, /username/],
+])('refuses %j', (wrong, variable) => {
+  expect(() => serviceConfigFrom({ ...complete, ...wrong })).toThrow(variable);
+});

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { kafkaConfig, kafkaConfigSchema, kafkaEnvironment } from './bus-config';
+import { parseEnvironment, type Environment } from './environment';
 import { integrationConfig, integrationConfigSchema, integrationEnvironment } from './integration-config';
 
 /** What a service must be told. */
 export const serviceConfigSchema = z.object({
   /** Any PostgreSQL from 15 on; the service uses its own schema in it. */
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
+  /** Where the bus lies while it is PostgreSQL; absent: in the same database, with the same role. */
+  busDatabaseUrl: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
   /** Shared with the gateway: it signs who is asking. */
   internalSecret: z.string().min(32, 'must have at least 32 characters'),
   /** The clock can be moved and the packs' demo accounts exist. */
@@ -12,29 +16,30 @@ export const serviceConfigSchema = z.object({
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
   /** Absent: none. */
   integration: integrationConfigSchema.optional(),
+  /** Absent: the bus lies in PostgreSQL. */
+  kafka: kafkaConfigSchema.optional(),
 });
 export type ServiceConfig = z.infer<typeof serviceConfigSchema>;
 
 const environment = z
   .object({
     DATABASE_URL: serviceConfigSchema.shape.databaseUrl,
+    BUS_DATABASE_URL: serviceConfigSchema.shape.busDatabaseUrl,
     SANBAN_INTERNAL_SECRET: serviceConfigSchema.shape.internalSecret,
     SANBAN_DEMO: z.enum(['on', 'off']).default('off'),
     SANBAN_LOG_LEVEL: serviceConfigSchema.shape.logLevel.default('info'),
     ...integrationEnvironment.shape,
+    ...kafkaEnvironment.shape,
   })
   .transform((env) => ({
     databaseUrl: env.DATABASE_URL,
+    busDatabaseUrl: env.BUS_DATABASE_URL,
     internalSecret: env.SANBAN_INTERNAL_SECRET,
     demo: env.SANBAN_DEMO === 'on',
     logLevel: env.SANBAN_LOG_LEVEL,
     integration: integrationConfig(env),
+    kafka: kafkaConfig(env),
   }));
 
 /** @throws with one line per variable that is missing or wrong */
-export function serviceConfigFrom(env: Readonly<Record<string, string | undefined>>): ServiceConfig {
-  const parsed = environment.safeParse(env);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  throw new Error(`The environment is not complete:\n${faults.join('\n')}`);
-}
+export const serviceConfigFrom = (env: Environment): ServiceConfig => parseEnvironment(environment, env);

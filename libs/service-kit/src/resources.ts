@@ -1,8 +1,9 @@
 import { createLog, createSubscriptions, openPostgresEventStore, type EventStore } from '@sanban/event-store';
-import { openPostgresBus, type Bus } from '@sanban/messaging';
+import type { Bus } from '@sanban/messaging';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { openBus } from './bus-config';
 import { SystemClock, type Clock } from './clock/clock';
 import { MovableClock } from './clock/movable-clock';
 import { IdempotencyKeys } from './command/idempotency-keys';
@@ -42,7 +43,7 @@ export async function openResources(definition: ServiceDefinition, config: Servi
     await createSubscriptions(pool);
     const store = await openEventStore(definition, config, pool);
     closing.push(() => store.close());
-    const bus = await openBus(config, pool);
+    const bus = await openBus(definition.name, config, pool, logger);
     closing.push(() => bus.close());
     const keys = await IdempotencyKeys.load(pool, logger);
     closing.push(() => keys.idle());
@@ -62,9 +63,4 @@ async function openEventStore(
 ): Promise<EventStore> {
   await createLog(pool);
   return openPostgresEventStore({ connectionString: databaseUrl, schema: name });
-}
-
-/** The one place that chooses the bus. */
-async function openBus({ databaseUrl }: ServiceConfig, pool: Pool): Promise<Bus> {
-  return openPostgresBus({ bus: { connectionString: databaseUrl }, inbox: pool });
 }
