@@ -18,6 +18,8 @@ export * from './http/params';
 export * from './http/zod-pipe';
 export * from './http/adapter';
 export * from './hosting/decorators';
+export { Projects, type ProjectionOptions, type Projector, type TableNames } from './hosting/projects';
+export { searchQuery, searchVector } from './search/search-terms';
 export { Timers } from './timers/timers';
 export { Programmes } from './programmes';
 export { calendarWith } from './programme-calendar';

@@ -75,7 +75,7 @@ async function buildApp(
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   addResourceChecks(app, resources);
-  app.get(Subscriptions).start();
+  await app.get(Subscriptions).start();
   await app.get(Consumers).start();
   app.get(TimerHost).start();
   return app;

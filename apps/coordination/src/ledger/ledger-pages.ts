@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { LedgerQuery } from '@sanban/contracts';
+import { searchQuery } from '@sanban/service-kit';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { ordinalOf } from './cursor';
 import { LedgerParticipant } from './ledger-participant.entity';
 import { LedgerRequest } from './ledger-request.entity';
-import { searchQuery } from './search-terms';
 import type { Visible } from './visibility';
 
 /** Newest first. Every filter narrows by an index; the page is cut off by the ordinal. */

@@ -1,11 +1,11 @@
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
 import { ledgerQuery } from '@sanban/contracts';
+import { searchVector } from '@sanban/service-kit';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { FINANCE, TAX } from '../testing/people';
 import { TestOffice } from '../testing/test-office';
 import { LedgerPages } from './ledger-pages';
-import { searchVector } from './search-terms';
 import type { Visible } from './visibility';
 
 const ROWS = 200_000;
@@ -46,7 +46,7 @@ async function fill(): Promise<void> {
     `INSERT INTO ledger_texts SELECT n, ($1::text[])[1 + n % ${vectors.length}]::tsvector FROM generate_series(1, ${ROWS}) AS n`,
     [vectors],
   );
-  await office.pool.query('VACUUM ANALYZE ledger_requests, ledger_participants, ledger_texts');
+  await office.pool.query('VACUUM ANALYZE ledger_requests_v1, ledger_participants_v1, ledger_texts_v1');
 }
 
 interface Plan {

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '@sanban/event-store';
-import { Subscribes, type Subscriber } from '@sanban/service-kit';
+import { Projects, type Projector, type TableNames } from '@sanban/service-kit';
 import { dateAt } from '@sanban/working-calendar';
 import type { PoolClient } from 'pg';
 import { isRequestEvent, REQUEST_STREAMS, requestIn, type RecordedRequestEvent } from '../requests/request-stream';
 import { countsOf, Difference } from './ledger-counts';
 import { foldedWith, type LedgerFold } from './ledger-fold';
 import type { Place } from './ledger-row';
+import { LEDGER, type LedgerTable } from './ledger-schema';
 import { addCounts, loadFolds, saveFolds, saveTexts, takeNumbers, type LedgerText } from './ledger-tables';
 
 type Submitted = Extract<RecordedRequestEvent, { type: 'RequestSubmitted' }>;
@@ -17,17 +18,19 @@ const seriesOf = ({ data }: Submitted): string => `${data.region}-${dateAt(data.
 
 /**
  * The office's ledger (台账). Requests are numbered in the order of the log, so a rebuild gives the same numbers; the
- * counters change with the rows, in the transaction of the checkpoint. Where its handling changes, a migration empties
- * the `ledger_*` tables and the version is raised: then it is built again from the beginning of the log.
+ * counters change with the rows, in the transaction of the checkpoint. Whoever changes its tables or its handling raises
+ * the version: then it is built again from the beginning of the log, beside the one in use.
  */
 @Injectable()
-@Subscribes({ name: 'ledger', version: 1, streamPrefixes: [REQUEST_STREAMS] })
-export class LedgerProjection implements Subscriber {
-  async handle(recorded: RecordedEvent[], tx: PoolClient): Promise<void> {
+@Projects({ name: 'ledger', version: 1, streamPrefixes: [REQUEST_STREAMS] })
+export class LedgerProjection implements Projector<LedgerTable> {
+  readonly tables = LEDGER;
+
+  async handle(recorded: RecordedEvent[], tx: PoolClient, tables: TableNames<LedgerTable>): Promise<void> {
     const events = recorded.filter(isRequestEvent);
     if (events.length === 0) return;
-    const before = await loadFolds(tx, [...new Set(events.map(({ stream }) => requestIn(stream)))]);
-    const places = await this.number(tx, events, before);
+    const before = await loadFolds(tx, tables, [...new Set(events.map(({ stream }) => requestIn(stream)))]);
+    const places = await this.number(tx, tables, events, before);
     const after = new Map<string, LedgerFold>();
     const texts: LedgerText[] = [];
     for (const event of events) {
@@ -47,13 +50,14 @@ export class LedgerProjection implements Subscriber {
       if (old !== undefined) difference.add(countsOf(old), -1);
       difference.add(countsOf(fold), 1);
     }
-    await saveFolds(tx, [...after.values()]);
-    await saveTexts(tx, texts);
-    await addCounts(tx, difference.counts());
+    await saveFolds(tx, tables, [...after.values()]);
+    await saveTexts(tx, tables, texts);
+    await addCounts(tx, tables, difference.counts());
   }
 
   private async number(
     tx: PoolClient,
+    tables: TableNames<LedgerTable>,
     events: readonly RecordedRequestEvent[],
     known: ReadonlyMap<string, LedgerFold>,
   ): Promise<Map<string, Place>> {
@@ -65,7 +69,7 @@ export class LedgerProjection implements Subscriber {
       wanted.set(series, (wanted.get(series) ?? 0) + 1);
     }
     if (submitted.length === 0) return new Map();
-    const next = await takeNumbers(tx, wanted);
+    const next = await takeNumbers(tx, tables, wanted);
     const take = (series: string): number => {
       const number = next.get(series) ?? 1;
       next.set(series, number + 1);

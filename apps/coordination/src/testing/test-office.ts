@@ -192,7 +192,7 @@ export class TestOffice {
     const head = await this.store.head();
     await eventually(async () => {
       const { rows } = await this.pool.query<{ position: string }>(
-        `SELECT position FROM subscription_checkpoints WHERE name = 'ledger'`,
+        `SELECT position FROM subscription_checkpoints WHERE name = 'projection.ledger'`,
       );
       return (rows[0]?.position ?? '') >= head;
     });

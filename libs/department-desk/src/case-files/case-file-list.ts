@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseFilePage, CaseFileQuery, CaseFileSummary } from '@sanban/contracts';
-import { Clock } from '@sanban/service-kit';
+import { Clock, searchQuery } from '@sanban/service-kit';
 import { formatInstant } from '@sanban/working-calendar';
-import { DataSource } from 'typeorm';
+import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { CaseFileRow } from './case-file-row';
 import { fromCursor, toCursor } from './cursor';
 import { RequestHeardRow } from './request-heard-row';
@@ -37,7 +37,9 @@ export class CaseFileList {
   /** @throws 400 `invalid-cursor` */
   async page(agency: string, query: CaseFileQuery): Promise<CaseFilePage> {
     const now = new Date(this.clock.millis());
-    const { entities, raw } = await this.select(agency, query, now).getRawAndEntities<{ heard: number | null }>();
+    const select = this.select(agency, query, now);
+    if (select === null) return { items: [], next: null };
+    const { entities, raw } = await select.getRawAndEntities<{ heard: number | null }>();
     const items = entities.map((row, index) => summary(row, raw[index]?.heard ?? null, now));
     const last = entities[query.limit - 1];
     return entities.length > query.limit && last !== undefined
@@ -45,8 +47,8 @@ export class CaseFileList {
       : { items, next: null };
   }
 
-  /** The statement of one page, with one line more than the page has. */
-  select(agency: string, query: CaseFileQuery, now: Date) {
+  /** The statement of one page, with one line more than the page has. Null: the text holds nothing that could be looked for. */
+  select(agency: string, query: CaseFileQuery, now: Date): SelectQueryBuilder<CaseFileRow> | null {
     const { state, role, overdue, text, cursor, limit } = query;
     const select = this.database
       .createQueryBuilder(CaseFileRow, 'c')
@@ -61,12 +63,15 @@ export class CaseFileList {
     if (role !== undefined) select.andWhere('c.role = :role', { role });
     if (overdue === true) select.andWhere('c.dueAt <= :now', { now });
     if (overdue === false) select.andWhere('(c.dueAt IS NULL OR c.dueAt > :now)', { now });
-    if (text !== undefined) select.andWhere('c.search ILIKE :text', { text: `%${text.replace(/[\\%_]/g, '\\$&')}%` });
     if (cursor !== undefined) {
       const place = fromCursor(cursor);
       select.andWhere('(c.assignedAt, c.id) < (:assignedAt, :id)', { ...place });
     }
-    return select;
+    if (text === undefined) return select;
+    const search = searchQuery(text);
+    if (search === null) return null;
+    const found = 't.id = c.id AND t.agency = c.agency AND t.search @@ (:search)::tsquery';
+    return select.innerJoin('case_file_texts', 't', found, { search });
   }
 }
 

@@ -74,8 +74,4 @@ export class CaseFileRow {
   /** The decider's state, from which the next event is folded. */
   @Column('jsonb')
   record!: CaseFileRecord;
-
-  /** What the text filter looks into: title and the enterprise's name. Kept by the database. */
-  @Column({ type: 'text', insert: false, update: false, select: false })
-  search!: string;
 }

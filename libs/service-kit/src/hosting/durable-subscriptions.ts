@@ -1,8 +1,16 @@
 import type { DiscoveryService } from '@nestjs/core';
-import type { EventFilter, RecordedEvent, SubscriptionHandler } from '@sanban/event-store';
+import {
+  checkpointOf,
+  tablesOf,
+  type EventFilter,
+  type Projection,
+  type RecordedEvent,
+  type SubscriptionHandler,
+} from '@sanban/event-store';
 import { relayHandler, type Bus } from '@sanban/messaging';
 import { Relays, Subscribes, type Subscriber, type Translated, type Translator } from './decorators';
 import { discover, hasMethod } from './discover';
+import { isProjector, Projects } from './projects';
 
 /** What a checkpoint is kept for. */
 export interface DurableSubscription {
@@ -10,9 +18,14 @@ export interface DurableSubscription {
   version: number;
   filter: EventFilter;
   handle: SubscriptionHandler;
+  /** The read model that it keeps; absent where it keeps none that can be built anew. */
+  projection?: Projection;
 }
 
-/** Of the @Subscribes providers, and of the @Relays providers, whose names begin with `relay.`. @throws where two have one name */
+/**
+ * Of the @Subscribes providers, of the @Relays providers, whose names begin with `relay.`, and of the @Projects providers,
+ * whose names begin with `projection.`. @throws where two have one name
+ */
 export function durableSubscriptions(discovery: DiscoveryService, bus: Bus): DurableSubscription[] {
   const subscribers = discover(discovery, Subscribes, hasMethod<Subscriber>('handle')).map(({ options, instance }) => ({
     name: options.name,
@@ -26,11 +39,32 @@ export function durableSubscriptions(discovery: DiscoveryService, bus: Bus): Dur
     filter: filterOf(options),
     handle: (events: RecordedEvent[]) => relay(events, instance, options.topic, bus),
   }));
-  const all = [...subscribers, ...relays];
+  const all = [...subscribers, ...relays, ...projections(discovery)];
   const names = all.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`two subscriptions are named ${twice}`);
   return all;
+}
+
+function projections(discovery: DiscoveryService): DurableSubscription[] {
+  return discover(discovery, Projects, isProjector).map(({ options, instance }) => {
+    const { name, version } = options;
+    const filter = filterOf(options);
+    const projection: Projection = {
+      name,
+      version,
+      filter,
+      tables: instance.tables,
+      handle: (events, tx, tables) => instance.handle(events, tx, tables),
+    };
+    const tables = tablesOf(projection);
+    return {
+      ...checkpointOf(projection),
+      filter,
+      handle: (events: RecordedEvent[], tx: Parameters<SubscriptionHandler>[1]) => instance.handle(events, tx, tables),
+      projection,
+    };
+  });
 }
 
 /** A translation may have to read the stream; the messages go out together, in the order of the log. */

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import {
   parkedEvents,
+  prepareProjection,
   redrive,
+  runProjection,
   runSubscription,
   subscriptionStatus,
   type EventFilter,
@@ -30,7 +32,7 @@ export interface RunningSubscription {
 
 const LAG_LIMIT = 1_000;
 
-/** Runs every @Subscribes and @Relays provider from its checkpoint on. */
+/** Runs every @Subscribes, @Relays and @Projects provider from its checkpoint on. */
 @Injectable()
 export class Subscriptions {
   private found: DurableSubscription[] = [];
@@ -47,8 +49,10 @@ export class Subscriptions {
     private readonly health: Health,
   ) {}
 
-  start(): void {
+  /** Resolves when every read model can be read, be it empty. */
+  async start(): Promise<void> {
     this.found = durableSubscriptions(this.discovery, this.bus);
+    for (const { projection } of this.found) if (projection) await prepareProjection(this.pool, projection);
     this.health.add('subscriptions', () => this.check());
     this.running = this.found.map((subscription) => this.run(subscription));
   }
@@ -79,18 +83,27 @@ export class Subscriptions {
   }
 
   private run(subscription: DurableSubscription): Promise<void> {
-    const { pool, store } = this;
-    return runSubscription({
-      ...subscription,
-      pool,
-      store,
-      handle: async (events, tx) => {
-        await subscription.handle(events, tx);
-        this.stalled.delete(subscription.name);
-      },
-      onAlert: (alert) => this.alert(alert),
+    const { name, handle, projection } = subscription;
+    const common = {
+      pool: this.pool,
+      store: this.store,
+      onAlert: (alert: SubscriptionAlert) => this.alert(alert),
       signal: this.stopping.signal,
-    });
+    };
+    const moves = () => this.stalled.delete(name);
+    return projection
+      ? runProjection({
+          ...common,
+          projection: {
+            ...projection,
+            handle: (events, tx, tables) => projection.handle(events, tx, tables).then(() => void moves()),
+          },
+        })
+      : runSubscription({
+          ...subscription,
+          ...common,
+          handle: (events, tx) => handle(events, tx).then(() => void moves()),
+        });
   }
 
   private alert({ kind, name, version, event, error }: SubscriptionAlert): void {

@@ -1,0 +1,23 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What the office keeps beside its ledger, whose tables belong to the ledger's projection. */
+export class Office1660000001000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE case_files_heard (
+        case_file uuid PRIMARY KEY,
+        request uuid NOT NULL,
+        agency text NOT NULL,
+        revision int NOT NULL
+      ) WITH (fillfactor = 85);
+
+      CREATE TABLE supervised_deadlines (
+        request uuid PRIMARY KEY,
+        timers jsonb NOT NULL
+      ) WITH (fillfactor = 85);`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE supervised_deadlines, case_files_heard');
+  }
+}
