@@ -1,6 +1,8 @@
 export * from './port';
 export type { Upcaster } from './upcast';
 export { createLog, type Queryable } from './postgres/tables';
+export { AppendTooLarge, StoreAccessDenied } from './eventstoredb/failures';
+export { openEventStoreDb, type EventStoreDb, type EventStoreDbOptions } from './eventstoredb/store';
 export { openPostgresEventStore, type PostgresEventStoreOptions } from './postgres/store';
 export { createSubscriptions } from './subscription/tables';
 export { runSubscription, type SubscriptionAlert, type SubscriptionOptions } from './subscription/run-subscription';

@@ -1,0 +1,29 @@
+/** So many ids are remembered, the newest ones. */
+const MAX_IDS = 100_000;
+
+/**
+ * Which stream an id was last appended to by this process. The server has no index of ids across streams: an id that stands
+ * in another stream is recognised as long as it is remembered here, and not after a restart.
+ */
+export class IdOwners {
+  readonly #owners = new Map<string, string>();
+
+  /**
+   * Takes the ids for this stream.
+   * @returns an id that another stream has (then none is taken), or what gives back those that were new.
+   */
+  claim(stream: string, ids: ReadonlySet<string>): { taken: string } | { release: () => void } {
+    const fresh: string[] = [];
+    for (const id of ids) {
+      const owner = this.#owners.get(id);
+      if (owner !== undefined && owner !== stream) return { taken: id };
+      if (owner === undefined) fresh.push(id);
+    }
+    for (const id of fresh) this.#owners.set(id, stream);
+    for (const oldest of this.#owners.keys()) {
+      if (this.#owners.size <= MAX_IDS) break;
+      this.#owners.delete(oldest);
+    }
+    return { release: () => fresh.forEach((id) => this.#owners.delete(id)) };
+  }
+}

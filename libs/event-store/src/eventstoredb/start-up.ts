@@ -1,0 +1,49 @@
+import { EventStoreDBClient, StreamDeletedError } from '@eventstore/db-client';
+import { z } from 'zod';
+import { StoreUnavailable } from '../port';
+import type { Connection } from './connection';
+import { describe } from './failures';
+import { Head } from './head';
+import { StreamMetadata } from './stream-metadata';
+
+const features = z.object({ serverVersion: z.string() });
+
+/**
+ * Which server it is and whether this account can read and write there.
+ * @returns one line for people. @throws StoreUnavailable with one sentence that says what is missing
+ */
+export async function inspect(connection: Connection, prefix: string, service: string | undefined): Promise<string> {
+  const { address, credentials } = connection;
+  const version = await connection.settle('asking for its version', () => askVersion(address.connectionString));
+  const product = Number(version.split('.')[0]) >= 25 ? 'KurrentDB' : 'EventStoreDB';
+  const streams = `${prefix}${service === undefined ? '' : `${service}.`}`;
+  const who = address.tls ? `TLS as ${credentials.username}` : 'without TLS';
+  const server = `${product} ${version} at ${address.hosts} (${who})`;
+  try {
+    // Reading the end of $all needs the right to all of it.
+    await new Head(connection, () => true).ask();
+  } catch (error) {
+    throw new StoreUnavailable(`found ${server}, but $all cannot be read: ${describe(error)}`, { cause: error });
+  }
+  try {
+    // Rights on the name that stands for the log: written once, repeated at every start with the same id.
+    const metadata = new StreamMetadata(connection, (name) => `${streams}${name}`, address.tls);
+    await metadata.write('sanban-log');
+  } catch (error) {
+    const reason = error instanceof StreamDeletedError ? 'its stream was deleted' : describe(error);
+    throw new StoreUnavailable(`found ${server}, but streams ${streams}… cannot be written: ${reason}`, {
+      cause: error,
+    });
+  }
+  return `${server}, streams ${streams}…, can be written`;
+}
+
+/** By a client of its own: one whose first question fails keeps that failure as the answer. */
+async function askVersion(connectionString: string): Promise<string> {
+  const client = EventStoreDBClient.connectionString(connectionString);
+  try {
+    return features.parse(await Reflect.get(client, 'capabilities')).serverVersion;
+  } finally {
+    await client.dispose();
+  }
+}
