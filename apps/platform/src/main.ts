@@ -6,6 +6,11 @@ import { startPlatform, type Platform } from './start-platform';
 /** One Ctrl-C in a terminal arrives twice under `npm start`: from the terminal and from npm. */
 const SAME_SIGNAL = 1_000;
 
+const NOT_SEPARATED = [
+  '  注意：数据库账号无权创建角色，各服务共用同一账号，互不隔离。',
+  '  Note: the database account may not create roles; all services share it and are not kept apart.',
+].join('\n');
+
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const complain = (text: string) => void process.stderr.write(`${text}\n`);
 
@@ -19,6 +24,7 @@ async function main(): Promise<void> {
     stopOnSignal(starting);
     const platform = await starting;
     say(greeting(platform, options.demo, process.uptime()));
+    if (!platform.separated) complain(NOT_SEPARATED);
   } catch (error) {
     complain(explain(error, options));
     process.exit(1);

@@ -1,6 +1,7 @@
 export * from './tokens';
 export * from './definition';
 export * from './config';
+export { eventStoreConfig, eventStoreEnvironment, type EventStoreConfig } from './event-store-config';
 export { ALONE, integrationConfig, integrationEnvironment, type IntegrationConfig } from './integration-config';
 export * from './clock/clock';
 export * from './clock/movable-clock';
@@ -25,3 +26,8 @@ export { Programmes } from './programmes';
 export { calendarWith } from './programme-calendar';
 export { Health, type Check, type HealthReport } from './health/health';
 export { createService, API_PREFIX, type Service } from './service';
+export { provisionDatabase, type Provisioned } from './database/provision';
+export { parseEnvironment, type Environment } from './environment';
+export { doorFrom } from './process/door-config';
+export { runProcess, type Running } from './process/run-process';
+export { runService } from './process/run-service';

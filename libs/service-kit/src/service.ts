@@ -14,6 +14,7 @@ import { createAdapter } from './http/adapter';
 import { PermissionGuard } from './http/permission-guard';
 import { ProblemFilter } from './http/problem-filter';
 import { NestLog } from './logging/logger';
+import { logRequests } from './logging/request-log';
 import { Programmes } from './programmes';
 import { openResources, type Resources } from './resources';
 import { ServiceModule } from './service-module';
@@ -23,6 +24,8 @@ import { TimerHost } from './timers/timer-host';
 export interface Service {
   readonly name: ServiceName;
   readonly app: NestFastifyApplication;
+  /** One line: which event store it found, its version, and that it can be written. */
+  readonly eventStore: string;
   /** Answers one request of a server in the same process. */
   route(request: IncomingMessage, response: ServerResponse): void;
   /** A door of its own. @returns its address */
@@ -72,6 +75,7 @@ async function buildApp(
   app.setGlobalPrefix(API_PREFIX, { exclude: ['health/{*path}', 'internal/{*path}', 'api/{*path}'] });
   app.useGlobalGuards(new PermissionGuard(app.get(InternalTokens)));
   app.useGlobalFilters(new ProblemFilter(resources.logger));
+  logRequests(app.getHttpAdapter().getInstance(), resources.logger);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   addResourceChecks(app, resources);
@@ -89,6 +93,10 @@ class RunningService implements Service {
     readonly app: NestFastifyApplication,
     private readonly resources: Resources,
   ) {}
+
+  get eventStore(): string {
+    return this.resources.found;
+  }
 
   route(request: IncomingMessage, response: ServerResponse): void {
     this.app.getHttpAdapter().getInstance().routing(request, response);

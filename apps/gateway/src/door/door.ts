@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { InternalTokens } from '@sanban/identity';
 import { PRINCIPAL_HEADER, type Principal } from '@sanban/identity';
-import { ProblemError, problems } from '@sanban/service-kit';
+import { CORRELATION_HEADER, correlationIdOf, ProblemError, problems } from '@sanban/service-kit';
 import { credentialOf } from '../sessions/credential';
 import type { Sessions } from '../sessions/sessions';
 import type { RoutingTable } from './routing-table';
@@ -64,6 +64,8 @@ export class Door {
   private enter(request: IncomingMessage, response: ServerResponse): void {
     // Who is asking is ours to say.
     Reflect.deleteProperty(request.headers, PRINCIPAL_HEADER);
+    // Known from here on: a service takes it over, into its log and into what it sends on.
+    request.headers[CORRELATION_HEADER] = correlationIdOf(request);
     setSecurityHeaders(response);
     if (this.closing) response.setHeader('connection', 'close');
     try {

@@ -42,16 +42,20 @@ export class HttpUpstream implements Upstream {
   }
 
   async ask({ method, path, body, principal }: Question): Promise<{ status: number; body: unknown }> {
-    const answer = await this.pool.request({
-      method,
-      path,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(principal === undefined ? {} : { [PRINCIPAL_HEADER]: this.tokens.sign(principal) }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: answer.statusCode, body: await answer.body.json() };
+    try {
+      const answer = await this.pool.request({
+        method,
+        path,
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(principal === undefined ? {} : { [PRINCIPAL_HEADER]: this.tokens.sign(principal) }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return { status: answer.statusCode, body: await answer.body.json() };
+    } catch {
+      throw problems.unavailable();
+    }
   }
 
   close(): Promise<void> {

@@ -7,7 +7,7 @@ export interface Upstream {
   readonly name: ServiceName;
   /** Passes a request on and its answer back. */
   forward(request: IncomingMessage, response: ServerResponse): void;
-  /** The gateway's own question to the service. @throws where there is no answer */
+  /** The gateway's own question to the service. @throws 503 where there is no answer */
   ask(question: Question): Promise<{ status: number; body: unknown }>;
 }
 

@@ -1,0 +1,4 @@
+import { runService } from '@sanban/service-kit';
+import { agency } from './service';
+
+void runService(agency);

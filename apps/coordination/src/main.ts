@@ -1,0 +1,4 @@
+import { runService } from '@sanban/service-kit';
+import { coordination } from './index';
+
+void runService(coordination);

@@ -1,0 +1,4 @@
+import { runService } from '@sanban/service-kit';
+import { industry } from './service';
+
+void runService(industry);

@@ -1,0 +1,4 @@
+import { runService } from '@sanban/service-kit';
+import { pboc } from './service';
+
+void runService(pboc);

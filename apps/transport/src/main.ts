@@ -1,0 +1,4 @@
+import { runService } from '@sanban/service-kit';
+import { transport } from './service';
+
+void runService(transport);
