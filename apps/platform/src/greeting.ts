@@ -2,12 +2,13 @@ import { DEMO_PASSWORD } from '@sanban/gateway';
 import type { Platform } from './start-platform';
 
 /** What the terminal says when everything is up: Chinese first, English beside it. */
-export function greeting({ url, programmes }: Platform, demo: boolean, seconds: number): string {
+export function greeting({ url, programmes, eventStore }: Platform, demo: boolean, seconds: number): string {
   const all = programmes.all();
   const lines = [
     '',
     `  三办 Sanban    ${url}    （启动用时 started in ${seconds.toFixed(1)} s）`,
     `  接口文档 API   ${url}/api/docs`,
+    `  事件库 Event store  ${eventStore}`,
     `  方案 Programmes  ${all.map(({ id, name }) => `${name.zh} (${id})`).join('、')}`,
   ];
   if (demo) lines.push('', ...signIns(all.map(({ region }) => region)));

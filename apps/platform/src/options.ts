@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ALONE, integrationConfig, integrationEnvironment, type IntegrationConfig } from '@sanban/service-kit';
+import {
+  ALONE,
+  eventStoreConfig,
+  eventStoreEnvironment,
+  integrationConfig,
+  integrationEnvironment,
+  type EventStoreConfig,
+  type IntegrationConfig,
+} from '@sanban/service-kit';
 import { z } from 'zod';
 
 export interface PlatformOptions {
@@ -14,6 +22,8 @@ export interface PlatformOptions {
   /** Demo accounts, and a clock that can be moved. */
   demo: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** EventStoreDB as the event store; absent: PostgreSQL. */
+  eventStore?: EventStoreConfig | undefined;
   /** Other agencies' systems (docs/integration.md). */
   integration: IntegrationConfig;
 }
@@ -29,6 +39,7 @@ const given = z.object({
   SANBAN_DEMO: z.enum(['on', 'off']).default('on'),
   SANBAN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default(DEFAULTS.logLevel),
   ...integrationEnvironment.shape,
+  ...eventStoreEnvironment.shape,
 });
 
 /** A mistake in how the platform was called. */
@@ -36,7 +47,7 @@ export class UsageError extends Error {}
 
 /**
  * `[--data DIR] [--port N] [--host ADDRESS]`, and from the environment `PORT`, `DATABASE_URL`, `SANBAN_DEMO`,
- * `SANBAN_LOG_LEVEL` and those of docs/integration.md.
+ * `SANBAN_LOG_LEVEL`, `EVENT_STORE…` (docs/operations.md) and those of docs/integration.md.
  * @throws UsageError
  */
 export function platformOptions(
@@ -48,7 +59,7 @@ export function platformOptions(
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new UsageError(faults.join('\n'));
   }
-  const { data, host, port: number, DATABASE_URL, SANBAN_DEMO, SANBAN_LOG_LEVEL, ...integration } = parsed.data;
+  const { data, host, port: number, DATABASE_URL, SANBAN_DEMO, SANBAN_LOG_LEVEL, ...rest } = parsed.data;
   return {
     host,
     port: number,
@@ -56,7 +67,8 @@ export function platformOptions(
     databaseUrl: DATABASE_URL,
     demo: SANBAN_DEMO === 'on',
     logLevel: SANBAN_LOG_LEVEL,
-    integration: integrationConfig(integration),
+    integration: integrationConfig(rest),
+    eventStore: eventStoreConfig(rest),
   };
 }
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCluster, type Cluster } from '@sanban/embedded-postgres';
-import { createGateway, type Gateway } from '@sanban/gateway';
-import { createService, Programmes, type Service, type ServiceConfig } from '@sanban/service-kit';
-import { writeCliFile } from './cli-file';
+import { CLI_FILE, createGateway, writeCliFile, type Gateway } from '@sanban/gateway';
+import type { ServiceName } from '@sanban/contracts';
+import { createService, Programmes, provisionDatabase, type Service, type ServiceConfig } from '@sanban/service-kit';
 import { assertPortFree } from './free-port';
 import { lockInstance, type InstanceLock } from './instance-lock';
 import { DEFAULTS, type PlatformOptions } from './options';
@@ -14,6 +14,10 @@ export interface Platform {
   /** e.g. `http://127.0.0.1:3000` */
   url: string;
   programmes: Programmes;
+  /** Whether each service has a database role of its own. */
+  separated: boolean;
+  /** One line: which event store was found. */
+  eventStore: string;
   /** Drains the door, stops the services, then PostgreSQL where it is ours. */
   stop(): Promise<void>;
 }
@@ -71,16 +75,35 @@ async function start(options: PlatformOptions, started: Started): Promise<Platfo
   started.add(() => lock.release());
   await assertPortFree(options.port, options.host);
 
-  const config: ServiceConfig = {
-    databaseUrl,
-    internalSecret: randomBytes(32).toString('base64url'),
-    demo: options.demo,
-    logLevel: options.logLevel,
-  };
-  const services = await startServices(config, programmes, started);
-  const gateway = await createGateway(config, services, programmes);
+  const { services: addresses, bus, separated } = await provisionDatabase(databaseUrl);
+  const configOf = configurations(options, addresses, bus);
+  const services = await startServices(configOf, programmes, started);
+  const gateway = await createGateway(configOf('gateway'), services, programmes);
   started.add(() => gateway.close());
-  return open(gateway, lock, options, programmes, started);
+  return {
+    ...(await open(gateway, lock, options, started)),
+    programmes,
+    separated,
+    eventStore: services[0]?.eventStore ?? '',
+  };
+}
+
+/** Each service has a role of its own; they share a secret that lives as long as this process. */
+function configurations(
+  { demo, logLevel, integration, eventStore }: PlatformOptions,
+  addresses: ReadonlyMap<ServiceName, string>,
+  busDatabaseUrl: string,
+): (service: ServiceName) => ServiceConfig {
+  const internalSecret = randomBytes(32).toString('base64url');
+  return (service) => ({
+    databaseUrl: addresses.get(service) ?? busDatabaseUrl,
+    busDatabaseUrl,
+    internalSecret,
+    demo,
+    logLevel,
+    integration,
+    eventStore,
+  });
 }
 
 async function openDatabase(options: PlatformOptions): Promise<{ databaseUrl: string; cluster: Cluster | null }> {
@@ -90,9 +113,13 @@ async function openDatabase(options: PlatformOptions): Promise<{ databaseUrl: st
 }
 
 /** All at once. When one fails, those that did start are stopped with the rest. */
-async function startServices(config: ServiceConfig, programmes: Programmes, started: Started): Promise<Service[]> {
+async function startServices(
+  configOf: (service: ServiceName) => ServiceConfig,
+  programmes: Programmes,
+  started: Started,
+): Promise<Service[]> {
   const outcomes = await Promise.allSettled(
-    definitions.map((definition) => createService(definition, config, programmes)),
+    definitions.map((definition) => createService(definition, configOf(definition.name), programmes)),
   );
   const running = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   started.add(() => Promise.all(running.map((service) => service.close())));
@@ -104,11 +131,10 @@ async function open(
   gateway: Gateway,
   lock: InstanceLock,
   { host, port, dataDir }: PlatformOptions,
-  programmes: Programmes,
   started: Started,
-): Promise<Platform> {
+): Promise<Pick<Platform, 'url' | 'stop'>> {
   const url = `http://${host}:${await gateway.listen(port, host)}`;
   await lock.announce(`${process.pid} ${url}`);
-  writeCliFile(dataDir, { url, token: await gateway.localToken() });
-  return { url, programmes, stop: () => started.stop() };
+  writeCliFile(join(dataDir, CLI_FILE), { url, token: await gateway.localToken() });
+  return { url, stop: () => started.stop() };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kafkaConfig, kafkaConfigSchema, kafkaEnvironment } from './bus-config';
+import { eventStoreConfig, eventStoreConfigSchema, eventStoreEnvironment } from './event-store-config';
 import { parseEnvironment, type Environment } from './environment';
 import { integrationConfig, integrationConfigSchema, integrationEnvironment } from './integration-config';
 
@@ -16,6 +17,8 @@ export const serviceConfigSchema = z.object({
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
   /** Absent: none. */
   integration: integrationConfigSchema.optional(),
+  /** Absent: the log lies in PostgreSQL. */
+  eventStore: eventStoreConfigSchema.optional(),
   /** Absent: the bus lies in PostgreSQL. */
   kafka: kafkaConfigSchema.optional(),
 });
@@ -30,6 +33,7 @@ const environment = z
     SANBAN_LOG_LEVEL: serviceConfigSchema.shape.logLevel.default('info'),
     ...integrationEnvironment.shape,
     ...kafkaEnvironment.shape,
+    ...eventStoreEnvironment.shape,
   })
   .transform((env) => ({
     databaseUrl: env.DATABASE_URL,
@@ -39,6 +43,7 @@ const environment = z
     logLevel: env.SANBAN_LOG_LEVEL,
     integration: integrationConfig(env),
     kafka: kafkaConfig(env),
+    eventStore: eventStoreConfig(env),
   }));
 
 /** @throws with one line per variable that is missing or wrong */

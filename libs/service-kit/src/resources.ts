@@ -1,4 +1,4 @@
-import { createLog, createSubscriptions, openPostgresEventStore, type EventStore } from '@sanban/event-store';
+import { createSubscriptions, type EventStore } from '@sanban/event-store';
 import type { Bus } from '@sanban/messaging';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -12,6 +12,7 @@ import { openDataSource } from './database/data-source';
 import { openPool } from './database/pool';
 import { prepareSchema } from './database/prepare-schema';
 import type { ServiceDefinition } from './definition';
+import { openEventStore } from './event-store-config';
 import { openLogger } from './logging/logger';
 
 /** What a service holds open while it runs. */
@@ -20,6 +21,8 @@ export interface Resources {
   pool: Pool;
   dataSource: DataSource;
   store: EventStore;
+  /** One line: which event store, its version, and that it can be written. */
+  found: string;
   bus: Bus;
   clock: Clock;
   keys: IdempotencyKeys;
@@ -41,26 +44,17 @@ export async function openResources(definition: ServiceDefinition, config: Servi
     const dataSource = await openDataSource(definition, config.databaseUrl, pool);
     closing.push(() => dataSource.destroy());
     await createSubscriptions(pool);
-    const store = await openEventStore(definition, config, pool);
+    const { store, found } = await openEventStore(definition.name, config, pool);
     closing.push(() => store.close());
+    logger.info(`event store: ${found}`);
     const bus = await openBus(definition.name, config, pool, logger);
     closing.push(() => bus.close());
     const keys = await IdempotencyKeys.load(pool, logger);
     closing.push(() => keys.idle());
     const clock = config.demo ? await MovableClock.load(pool) : new SystemClock();
-    return { logger, pool, dataSource, store, bus, clock, keys, close };
+    return { logger, pool, dataSource, store, found, bus, clock, keys, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** The one place that chooses a service's log. */
-async function openEventStore(
-  { name }: ServiceDefinition,
-  { databaseUrl }: ServiceConfig,
-  pool: Pool,
-): Promise<EventStore> {
-  await createLog(pool);
-  return openPostgresEventStore({ connectionString: databaseUrl, schema: name });
 }
