@@ -6,13 +6,16 @@ export interface Rejection {
   /** The field of the command that is at fault, where there is one. */
   field?: string;
   detail: string;
+  /** The same for people who read Chinese. */
+  detailZh?: string;
 }
 
-export const reject = (code: string, detail: string, field?: string): Rejection => ({
+export const reject = (code: string, detail: string, field?: string, detailZh?: string): Rejection => ({
   rejected: true,
   code,
   detail,
   ...(field === undefined ? {} : { field }),
+  ...(detailZh === undefined ? {} : { detailZh }),
 });
 
 export const isRejection = (outcome: readonly unknown[] | Rejection): outcome is Rejection => !Array.isArray(outcome);

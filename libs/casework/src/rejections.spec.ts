@@ -14,7 +14,12 @@ test('a refusal names its code, the fault and, where there is one, the field', (
     rejected: true,
     code: 'unknown-agency',
     detail: 'there is no agency "x"',
+    detailZh: '方案中没有该单位。',
     field: 'lead',
+  });
+  expect(refuse('date-in-the-past', { en: 'it was on 1 May', zh: '该日为 5 月 1 日' })).toMatchObject({
+    detail: 'it was on 1 May',
+    detailZh: '该日为 5 月 1 日。',
   });
   expect(refuse('suspended', 'since then')).not.toHaveProperty('field');
 });

@@ -125,15 +125,22 @@ export const REJECTIONS = {
 
 export type RejectionCode = keyof typeof REJECTIONS;
 
+/** What was wrong, in both languages. English alone: in Chinese the title of the code says as much. */
+type Detail = string | { en: string; zh: string };
+
 /** {@link reject} with a code of the list. */
-export const refuse = (code: RejectionCode, detail: string, field?: string): Rejection => reject(code, detail, field);
+export function refuse(code: RejectionCode, detail: Detail, field?: string): Rejection {
+  const { en, zh } = typeof detail === 'string' ? { en: detail, zh: REJECTIONS[code].zh } : detail;
+  return reject(code, en, field, `${zh}。`);
+}
 
 /** A date that the calendar cannot reckon with refuses the command; any other error is a fault of ours and goes on. */
 export function refusingBadDates<Event>(decide: () => readonly Event[] | Rejection): readonly Event[] | Rejection {
   try {
     return decide();
   } catch (error) {
-    if (error instanceof CalendarError) return refuse(error.code, error.message);
+    if (error instanceof CalendarError)
+      return refuse(error.code, { en: error.message, zh: error.messageZh.replace(/。$/, '') });
     throw error;
   }
 }

@@ -146,6 +146,28 @@ describe('repetition and races', () => {
     expect((await assign(1)).status).toBe(200);
   });
 
+  it('who may not act is told so, and not at which revision it is', async () => {
+    const request = await office.triaged();
+    const stale = { headers: { 'if-match': '"0"' } };
+    for (const [as, verb, body] of [
+      [otherOfficer, 'assign', { lead: TAX }],
+      [enterprise(2), 'follow-up', { satisfaction: 'satisfied' }],
+    ] as const) {
+      const answer = await office.call('POST', `/requests/${request}/${verb}`, as, body, stale);
+      expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+      expect(answer.headers).not.toHaveProperty('etag');
+      expect(answer.body).not.toHaveProperty('currentRevision');
+    }
+  });
+
+  it('says why in Chinese, too', async () => {
+    const request = await office.submitted();
+    expect(await office.call('POST', `/requests/${request}/close`, officer, {})).toMatchObject({
+      status: 409,
+      body: { code: 'not-triaged', titleZh: '诉求尚未分类研判', detailZh: '诉求尚未分类研判。' },
+    });
+  });
+
   it('of two officers who assign at once one is told that it is done', async () => {
     const request = await office.triaged();
     const answers = await Promise.all(

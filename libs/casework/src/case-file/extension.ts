@@ -21,17 +21,38 @@ export function requestExtension(
     unlessRunning(state) ??
     missing(['reason-required', 'reason', reason]);
   if (refused !== null) return refused;
-  if (state.extension !== null) return refuse('extension-pending', `one until ${state.extension.until}`);
+  if (state.extension !== null)
+    return refuse('extension-pending', {
+      en: `one until ${state.extension.until}`,
+      zh: `已申请延至 ${state.extension.until}，待审批`,
+    });
   const deadline = state.deadlines.find((known) => known.id === id);
-  if (deadline === undefined) return refuse('unknown-deadline', `there is no deadline "${id}"`, 'deadline');
+  if (deadline === undefined)
+    return refuse('unknown-deadline', { en: `there is no deadline "${id}"`, zh: `没有期限“${id}”` }, 'deadline');
   if (deadline.state !== 'open') return refuse('deadline-not-open', `deadline ${id} is ${deadline.state}`, 'deadline');
   if (rules.extension.approvals[deadline.extensions] === undefined)
-    return refuse('extension-not-allowed', `deadline ${id} has been extended ${deadline.extensions} times`, 'deadline');
-  if (!calendar.isWorkingDay(until)) return refuse('not-a-working-day', `${until} is no working day`, 'until');
+    return refuse(
+      'extension-not-allowed',
+      {
+        en: `deadline ${id} has been extended ${deadline.extensions} times`,
+        zh: `期限“${id}”已延期 ${deadline.extensions} 次，不得再延`,
+      },
+      'deadline',
+    );
+  if (!calendar.isWorkingDay(until))
+    return refuse('not-a-working-day', { en: `${until} is no working day`, zh: `${until} 不是工作日` }, 'until');
   if (!isBefore(deadline.dueAt, endOfDate(until)))
-    return refuse('extension-not-later', `the deadline is ${deadline.dueAt} already`, 'until');
+    return refuse(
+      'extension-not-later',
+      { en: `the deadline is ${deadline.dueAt} already`, zh: `现有期限为 ${deadline.dueAt}，新日期须晚于此` },
+      'until',
+    );
   const latest = addWorkingDays(deadline.dueAt, -rules.extension.workingDaysBefore, calendar);
-  if (isBefore(latest, at)) return refuse('extension-too-late', `it had to be asked for by ${latest}`);
+  if (isBefore(latest, at))
+    return refuse('extension-too-late', {
+      en: `it had to be asked for by ${latest}`,
+      zh: `须在 ${latest} 之前提出延期申请`,
+    });
   return [{ type: 'ExtensionRequested', data: { deadline: id, until, reason, by: by.user, at } }];
 }
 

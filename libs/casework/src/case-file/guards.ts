@@ -20,7 +20,10 @@ const IDLE: Partial<Record<CaseFileStatus, RejectionCode>> = {
 export function unlessOwn({ by }: AgencyCommand, state: CaseFileRecord): Rejection | null {
   return by.agency === state.agency
     ? null
-    : refuse('not-the-agency', `the case file is of ${state.agency}, the account acts for ${by.agency ?? 'no agency'}`);
+    : refuse('not-the-agency', {
+        en: `the case file is of ${state.agency}, the account acts for ${by.agency ?? 'no agency'}`,
+        zh: `承办件属于 ${state.agency}，当前账号所属单位：${by.agency ?? '无'}`,
+      });
 }
 
 export function unlessWorkedOn(state: CaseFileRecord, also: readonly CaseFileStatus[] = []): Rejection | null {
@@ -29,11 +32,18 @@ export function unlessWorkedOn(state: CaseFileRecord, also: readonly CaseFileSta
 }
 
 export function unlessLead(state: CaseFileRecord): Rejection | null {
-  return state.role === 'lead' ? null : refuse('not-the-lead', `${state.agency} cooperates, ${state.lead} leads`);
+  return state.role === 'lead'
+    ? null
+    : refuse('not-the-lead', {
+        en: `${state.agency} cooperates, ${state.lead} leads`,
+        zh: `${state.agency} 为配合单位，牵头单位是 ${state.lead}`,
+      });
 }
 
 export function unlessCooperating(state: CaseFileRecord): Rejection | null {
-  return state.role === 'cooperating' ? null : refuse('not-cooperating', `${state.agency} leads`);
+  return state.role === 'cooperating'
+    ? null
+    : refuse('not-cooperating', { en: `${state.agency} leads`, zh: `${state.agency} 为牵头单位，仅配合单位可办理` });
 }
 
 export function unlessRunning(state: CaseFileRecord): Rejection | null {

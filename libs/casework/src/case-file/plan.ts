@@ -21,7 +21,14 @@ export function makePlan(command: MakePlan, state: CaseFileRecord): readonly Cas
   const resolveBy = steps.at(-1)?.dueOn ?? '';
   const set = state.deadlines.find(({ subject, state: now }) => subject === 'resolve' && now === 'open');
   if (set !== undefined && isBefore(set.dueAt, endOfDate(resolveBy)))
-    return refuse('plan-after-deadline', `the plan ends on ${resolveBy}, the deadline is ${set.dueAt}`, 'steps');
+    return refuse(
+      'plan-after-deadline',
+      {
+        en: `the plan ends on ${resolveBy}, the deadline is ${set.dueAt}`,
+        zh: `办理方案止于 ${resolveBy}，超出办结期限 ${set.dueAt}，须申请延期`,
+      },
+      'steps',
+    );
   const { agency, round, deadlines: known } = state;
   const deadline: Deadline =
     set === undefined
@@ -33,15 +40,33 @@ export function makePlan(command: MakePlan, state: CaseFileRecord): readonly Cas
 function wrongSteps({ steps, now }: MakePlan): Rejection | null {
   const blank = steps.findIndex(({ description }) => isBlank(description));
   if (steps.length === 0 || blank >= 0)
-    return refuse('plan-steps-required', steps.length === 0 ? 'no steps' : `step ${blank + 1} is empty`, 'steps');
+    return refuse(
+      'plan-steps-required',
+      steps.length === 0 ? 'no steps' : { en: `step ${blank + 1} is empty`, zh: `第 ${blank + 1} 步未填写内容` },
+      'steps',
+    );
   const today = startOfDate(dateAt(now));
   const past = steps.find(({ dueOn }) => isBefore(startOfDate(dueOn), today));
   if (past !== undefined)
-    return refuse('date-in-the-past', `step due on ${past.dueOn}, today is ${dateAt(now)}`, 'steps');
+    return refuse(
+      'date-in-the-past',
+      {
+        en: `step due on ${past.dueOn}, today is ${dateAt(now)}`,
+        zh: `有步骤定于 ${past.dueOn}，今天是 ${dateAt(now)}`,
+      },
+      'steps',
+    );
   const early = steps.find(({ dueOn }, at) => dueOn < (steps[at - 1]?.dueOn ?? dueOn));
   return early === undefined
     ? null
-    : refuse('plan-dates-not-in-order', `the step due on ${early.dueOn} stands after a later one`, 'steps');
+    : refuse(
+        'plan-dates-not-in-order',
+        {
+          en: `the step due on ${early.dueOn} stands after a later one`,
+          zh: `定于 ${early.dueOn} 的步骤排在更晚的步骤之后`,
+        },
+        'steps',
+      );
 }
 
 export function planned(state: CaseFileRecord, data: DataOf<CaseFileEvent, 'PlanMade'>): CaseFileRecord {

@@ -21,7 +21,10 @@ export function resolve(command: Resolve, state: CaseFileRecord): readonly CaseF
   if (incomplete || outcome.evidence.length === 0)
     return refuse('evidence-required', incomplete ? 'title or reference is empty' : 'no evidence', 'outcome.evidence');
   if (state.kind === 'complex' && state.plan === null)
-    return refuse('plan-required', `case file ${state.caseFile} has no plan in round ${state.round}`);
+    return refuse('plan-required', {
+      en: `case file ${state.caseFile} has no plan in round ${state.round}`,
+      zh: `复杂问题须先制定办理方案，第 ${state.round} 轮尚无方案`,
+    });
   return [{ type: 'CaseFileResolved', data: { outcome, by: by.user, at } }];
 }
 

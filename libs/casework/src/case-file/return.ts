@@ -13,9 +13,17 @@ export function returnIt(command: Return, state: CaseFileRecord): readonly CaseF
   const { reason, suggestedLead, by, now: at, rules, calendar } = command;
   const refused = unlessWorkedOn(state, ['open']) ?? missing(['reason-required', 'reason', reason]);
   if (refused !== null) return refused;
-  if (state.status === 'answered') return refuse('opinion-already-given', 'what is answered cannot be returned');
+  if (state.status === 'answered')
+    return refuse('opinion-already-given', {
+      en: 'what is answered cannot be returned',
+      zh: '协办意见已提交，不能再退回',
+    });
   const { dueAt, dueOn } = computeDeadline(rules.return, state.assignedAt, calendar);
-  if (!isBefore(at, dueAt)) return refuse('return-too-late', `it could be returned until the end of ${dueOn}`);
+  if (!isBefore(at, dueAt))
+    return refuse('return-too-late', {
+      en: `it could be returned until the end of ${dueOn}`,
+      zh: `退回期限截至 ${dueOn} 日终`,
+    });
   return [{ type: 'CaseFileReturned', data: { reason, suggestedLead, by: by.user, at } }];
 }
 

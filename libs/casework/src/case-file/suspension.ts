@@ -23,7 +23,14 @@ export function requestSuspension(
   if (state.suspension !== null) return refuse('suspension-pending', `one for ${state.suspension.reasonCode}`);
   const { reasons } = rules.suspension;
   if (!reasons.includes(reasonCode))
-    return refuse('unknown-suspension-reason', `"${reasonCode}" is none of ${reasons.join(', ')}`, 'reasonCode');
+    return refuse(
+      'unknown-suspension-reason',
+      {
+        en: `"${reasonCode}" is none of ${reasons.join(', ')}`,
+        zh: `“${reasonCode}”不在方案规定的挂账事由之列：${reasons.join('、')}`,
+      },
+      'reasonCode',
+    );
   return [{ type: 'SuspensionRequested', data: { reasonCode, reason, by: by.user, at } }];
 }
 

@@ -13,7 +13,11 @@ export function close(command: Close, state: RequestRecord): readonly RequestEve
   if (refused !== null) return refused;
   const dissatisfied = state.followUp?.satisfaction === 'dissatisfied';
   if (dissatisfied && isBlank(ruling))
-    return refuse('dissatisfied-needs-ruling', 'ruling: why did no department cause it?', 'ruling');
+    return refuse(
+      'dissatisfied-needs-ruling',
+      { en: 'ruling: why did no department cause it?', zh: 'ruling：企业不满意，须说明为何非部门原因，否则应重新办理' },
+      'ruling',
+    );
   return [{ type: 'RequestClosed', data: { by: by.user, note, ruling: dissatisfied ? ruling : null, at } }];
 }
 

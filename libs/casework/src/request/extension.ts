@@ -32,7 +32,14 @@ export function ruleExtension(command: RuleExtension, state: RequestRecord): rea
   const { extension: asked } = state;
   const tracked = state.deadlines.find(({ id }) => id === asked?.deadline);
   if (asked === null || tracked === undefined || asked.deadline !== command.deadline)
-    return refuse('no-extension-requested', `no extension of "${command.deadline}" waits for a ruling`, 'deadline');
+    return refuse(
+      'no-extension-requested',
+      {
+        en: `no extension of "${command.deadline}" waits for a ruling`,
+        zh: `期限“${command.deadline}”没有待审批的延期申请`,
+      },
+      'deadline',
+    );
   const { agency, caseFile, deadline: id } = asked;
   if (ruling === 'refused') {
     const unreasoned = missing(['reason-required', 'reason', reason]);
@@ -42,7 +49,11 @@ export function ruleExtension(command: RuleExtension, state: RequestRecord): rea
   }
   if (asked.approvals.includes(by.user)) return refuse('already-approved', `${by.user} has agreed already`);
   const dueAt = endOfDate(asked.until);
-  if (!isBefore(at, dueAt)) return refuse('date-in-the-past', `the extension until ${asked.until} is over already`);
+  if (!isBefore(at, dueAt))
+    return refuse('date-in-the-past', {
+      en: `the extension until ${asked.until} is over already`,
+      zh: `申请延至的 ${asked.until} 已过`,
+    });
   const approval: RequestEvent = { type: 'ExtensionApprovalGiven', data: { deadline: id, by: by.user, at } };
   if (asked.approvals.length + 1 < (rules.extension.approvals[tracked.extensions] ?? 1)) return [approval];
   const deadline = { ...untrack(tracked), dueAt, calendarVersion: calendar.version };

@@ -11,7 +11,10 @@ export function followUp(command: FollowUp, state: RequestRecord): readonly Requ
   const { by, satisfaction, comment, now: at } = command;
   const office = by.agency === officeOf(state.region);
   if (!office && by.enterprise !== state.enterprise.id)
-    return refuse('not-the-enterprise', `the request is of enterprise ${state.enterprise.id}`);
+    return refuse('not-the-enterprise', {
+      en: `the request is of enterprise ${state.enterprise.id}`,
+      zh: `诉求属于企业 ${state.enterprise.id}，仅该企业或办公室可回访确认`,
+    });
   const refused = unlessIn(state, ['verified']);
   if (refused !== null) return refused;
   const channel = office ? 'office' : 'enterprise';

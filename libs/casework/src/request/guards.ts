@@ -56,7 +56,10 @@ export function unlessIn(state: RequestRecord, allowed: readonly RequestStatus[]
 export function unlessOffice(by: Actor, region: string): Rejection | null {
   return by.agency === officeOf(region)
     ? null
-    : refuse('not-the-office', `this is for ${officeOf(region)}, the account acts for ${by.agency ?? 'no agency'}`);
+    : refuse('not-the-office', {
+        en: `this is for ${officeOf(region)}, the account acts for ${by.agency ?? 'no agency'}`,
+        zh: `须由 ${officeOf(region)} 办理，当前账号所属单位：${by.agency ?? '无'}`,
+      });
 }
 
 export const participantOf = (state: RequestRecord, agency: AgencyId): ParticipantState | undefined =>

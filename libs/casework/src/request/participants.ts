@@ -24,15 +24,26 @@ export function wrongParticipants(command: Assign | Reassign, state: RequestReco
   const all = [lead, ...cooperating];
   const unknown = all.find(({ agency }) => !agencies.includes(agency));
   if (unknown !== undefined)
-    return refuse('unknown-agency', `there is no agency "${unknown.agency}"`, fieldOf(unknown, lead));
+    return refuse(
+      'unknown-agency',
+      { en: `there is no agency "${unknown.agency}"`, zh: `方案中没有单位“${unknown.agency}”` },
+      fieldOf(unknown, lead),
+    );
   const twice = all.find(({ agency }, at) => all.findIndex((other) => other.agency === agency) < at);
-  if (twice !== undefined) return refuse('duplicate-participant', `${twice.agency} is named twice`, 'cooperating');
+  if (twice !== undefined)
+    return refuse(
+      'duplicate-participant',
+      { en: `${twice.agency} is named twice`, zh: `单位 ${twice.agency} 重复列入` },
+      'cooperating',
+    );
   const used = [...state.participants, ...state.withdrawn].map(({ caseFile }) => caseFile);
   const fresh = all
     .filter((one, at) => !stays(one, at === 0 ? 'lead' : 'cooperating', state))
     .map(({ caseFile }) => caseFile);
   const taken = fresh.find((id, at) => used.includes(id) || fresh.indexOf(id) < at);
-  return taken === undefined ? null : refuse('case-file-id-taken', `case file ${taken} exists already`);
+  return taken === undefined
+    ? null
+    : refuse('case-file-id-taken', { en: `case file ${taken} exists already`, zh: `承办件 ${taken} 已存在` });
 }
 
 const fieldOf = (one: Participant, lead: Participant): string => (one === lead ? 'lead' : 'cooperating');

@@ -18,7 +18,12 @@ export function reassign(command: Reassign, state: RequestRecord): readonly Requ
     unlessOffice(command.by, state.region) ??
     unlessIn(state, IN_WORK) ??
     missing(['reason-required', 'reason', command.reason]) ??
-    (state.suspendedAt === null ? null : refuse('suspended', `since ${state.suspendedAt}: resume it first`)) ??
+    (state.suspendedAt === null
+      ? null
+      : refuse('suspended', {
+          en: `since ${state.suspendedAt}: resume it first`,
+          zh: `自 ${state.suspendedAt} 起挂账，须先恢复办理`,
+        })) ??
     wrongParticipants(command, state) ??
     pointless(command, state);
   if (refused !== null) return refused;
@@ -55,8 +60,19 @@ function pointless({ lead, cooperating }: Reassign, state: RequestRecord): Rejec
   const staying = resulting(lead, cooperating, state).filter((one) => state.participants.includes(one));
   const returning = staying.find((one) => one.returning !== null);
   if (returning?.returning?.upheld === true)
-    return refuse('same-lead', `the return of ${returning.agency} was upheld: name another lead`, 'lead');
-  if (returning !== undefined) return refuse('return-pending', `rule on the return of ${returning.agency} first`);
+    return refuse(
+      'same-lead',
+      {
+        en: `the return of ${returning.agency} was upheld: name another lead`,
+        zh: `${returning.agency} 的退回已获同意，须另定牵头单位`,
+      },
+      'lead',
+    );
+  if (returning !== undefined)
+    return refuse('return-pending', {
+      en: `rule on the return of ${returning.agency} first`,
+      zh: `须先裁定 ${returning.agency} 的退回申请`,
+    });
   return staying.length === state.participants.length && staying.length === cooperating.length + 1
     ? refuse('nothing-changes', `lead ${lead.agency} and the cooperating agencies are the present ones`)
     : null;

@@ -28,7 +28,11 @@ export function ruleReturn(command: RuleReturn, state: RequestRecord): readonly 
   if (refused !== null) return refused;
   const participant = participantOf(state, agency);
   if (participant?.returning?.upheld !== false)
-    return refuse('no-return-requested', `no return of "${agency}" waits for a ruling`, 'agency');
+    return refuse(
+      'no-return-requested',
+      { en: `no return of "${agency}" waits for a ruling`, zh: `单位“${agency}”没有待裁定的退回申请` },
+      'agency',
+    );
   const unreasoned = missing(['reason-required', 'reason', reason]);
   if (unreasoned !== null) return unreasoned;
   const { caseFile, role } = participant;

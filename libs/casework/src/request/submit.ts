@@ -13,7 +13,10 @@ export function submit(command: Submit, state: RequestState): readonly RequestEv
   if (state.status !== 'none') return refuse('request-exists', `request ${request} is already ${state.status}`);
   const office = officeOf(region);
   if (by.agency !== office && by.enterprise !== enterprise.id)
-    return refuse('not-the-enterprise', `the account belongs neither to enterprise ${enterprise.id} nor to ${office}`);
+    return refuse('not-the-enterprise', {
+      en: `the account belongs neither to enterprise ${enterprise.id} nor to ${office}`,
+      zh: `当前账号既不属于企业 ${enterprise.id}，也不属于 ${office}`,
+    });
   const empty = missing(['title-required', 'title', title], ['text-required', 'text', text]);
   if (empty !== null) return empty;
   const deadline = deadlineByRule(

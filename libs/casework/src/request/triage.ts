@@ -25,12 +25,25 @@ export function triage(command: Triage, state: RequestRecord): readonly RequestE
 
 function wrongMeasures({ action, measures, actions, policyBasis }: Triage): Rejection | null {
   const known = Object.hasOwn(actions, action) ? actions[action] : undefined;
-  if (known === undefined) return refuse('unknown-action', `there is no action "${action}"`, 'action');
+  if (known === undefined)
+    return refuse(
+      'unknown-action',
+      { en: `there is no action "${action}"`, zh: `方案中没有专项行动“${action}”` },
+      'action',
+    );
   const unknown = measures.find((measure) => !known.includes(measure));
   if (unknown !== undefined)
-    return refuse('unknown-measure', `action "${action}" has no measure "${unknown}"`, 'measures');
+    return refuse(
+      'unknown-measure',
+      { en: `action "${action}" has no measure "${unknown}"`, zh: `专项行动“${action}”中没有措施“${unknown}”` },
+      'measures',
+    );
   if (new Set(measures).size < measures.length)
-    return refuse('duplicate-measure', `measures: ${measures.join(', ')}`, 'measures');
+    return refuse(
+      'duplicate-measure',
+      { en: `measures: ${measures.join(', ')}`, zh: `措施重复列入：${measures.join('、')}` },
+      'measures',
+    );
   if (policyBasis === 'supported' && measures.length === 0)
     return refuse('measures-required', 'policyBasis is supported, but no measure is named', 'measures');
   return null;

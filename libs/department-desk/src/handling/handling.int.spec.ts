@@ -163,6 +163,15 @@ describe('what an agency’s people do', () => {
     expect((await post(`${path}/progress`, { text: '进展' }, chief, { 'if-match': '"1"' })).status).toBe(200);
   });
 
+  it('If-Match: of another agency’s case file nothing is told, not even its revision', async () => {
+    const { caseFile } = await open();
+    const elsewhere = '530000/finance';
+    const stranger = person('handler', elsewhere);
+    const answer = await post(`${elsewhere}/case-files/${caseFile}/accept`, {}, stranger, { 'if-match': '"7"' });
+    expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect(answer.headers).not.toHaveProperty('etag');
+  });
+
   it('Idempotency-Key: the first answer again, and never for another body', async () => {
     const { caseFile, path } = await open();
     await post(`${path}/accept`);

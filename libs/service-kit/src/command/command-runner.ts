@@ -30,7 +30,7 @@ export interface DomainEvent {
 export interface CommandTask<State, C, E extends DomainEvent> {
   decider: Decider<State, C, E>;
   stream: string;
-  /** Makes the command from the present state; throw a problem here to refuse (e.g. `authorize`). Called again after a lost race. */
+  /** Makes the command from the present state; throw a problem here to refuse (e.g. `authorize`), before anything of the state is told. Called again after a lost race. */
   command: (state: State) => C;
   context: CommandContext;
   /** Programme id under which it is decided. */
@@ -87,6 +87,8 @@ export class CommandRunner {
     for (let race = 0; race < RACES; race += 1) {
       const done = folded.commits.get(context.commandId);
       if (done !== undefined) return this.firstAnswer(task, done);
+      // Before the revision is compared: who may not act must not learn it from the 412.
+      const command = task.command(folded.state);
       if (context.expectedRevision !== undefined && context.expectedRevision !== folded.revision) {
         const fresh = await this.catchUp(task, folded);
         if (fresh.revision === folded.revision)
@@ -94,7 +96,7 @@ export class CommandRunner {
         folded = fresh;
         continue;
       }
-      const outcome = decider.decide(task.command(folded.state), folded.state);
+      const outcome = decider.decide(command, folded.state);
       if (isRejection(outcome) || outcome.length === 0) {
         // Before a refusal stands: is there something that the cache does not know?
         const fresh = await this.catchUp(task, folded);

@@ -1,4 +1,4 @@
-import type { Rejection } from '@sanban/casework';
+import { REJECTIONS, type Rejection } from '@sanban/casework';
 import type { CalendarError } from '@sanban/working-calendar';
 import { ProblemError } from '../http/problem-error';
 
@@ -8,20 +8,19 @@ import { ProblemError } from '../http/problem-error';
  */
 export class Rejected extends ProblemError {
   constructor(readonly rejection: Rejection) {
-    super({
-      status: statusOf(rejection),
-      code: rejection.code,
-      ...(rejection.field === undefined
-        ? { title: 'The present state does not allow this', titleZh: '当前状态不允许此操作' }
-        : {
-            title: 'A value of the command is not acceptable',
-            titleZh: '提交的内容不符合要求',
-            field: rejection.field,
-          }),
-      detail: rejection.detail,
-    });
+    const { code, field, detail, detailZh } = rejection;
+    super({ status: statusOf(rejection), code, ...titleOf(rejection), detail, detailZh, field });
     this.name = 'Rejected';
   }
+}
+
+/** What the list of refusals calls it; a decider of a service's own may have others. */
+function titleOf({ code, field }: Rejection): { title: string; titleZh: string } {
+  const known = Object.entries(REJECTIONS).find(([each]) => each === code)?.[1];
+  if (known !== undefined) return { title: known.en, titleZh: known.zh };
+  return field === undefined
+    ? { title: 'The present state does not allow this', titleZh: '当前状态不允许此操作' }
+    : { title: 'A value of the command is not acceptable', titleZh: '提交的内容不符合要求' };
 }
 
 const CALENDAR: readonly string[] = [
