@@ -1,6 +1,7 @@
 /** Element types by their numbers in PostgreSQL's catalogue. */
 const TEXT = 25;
 const INT4 = 23;
+const INT8 = 20;
 const UUID = 2950;
 
 const HEADER = 20;
@@ -39,6 +40,18 @@ export function int4Array(numbers: readonly number[]): Buffer {
     buffer.writeInt32BE(4, offset);
     buffer.writeInt32BE(number, offset + 4);
     offset += 8;
+  }
+  return buffer;
+}
+
+/** @param numbers that JavaScript counts exactly. */
+export function int8Array(numbers: readonly number[]): Buffer {
+  const buffer = start(INT8, numbers.length, 8 * numbers.length);
+  let offset = HEADER;
+  for (const number of numbers) {
+    buffer.writeInt32BE(8, offset);
+    buffer.writeBigInt64BE(BigInt(number), offset + 4);
+    offset += 12;
   }
   return buffer;
 }

@@ -3,6 +3,8 @@ import { EventIdConflict, WrongExpectedRevision, type AppendResult } from '../po
 import { appendGroup, type Append, type Verdict, type Written } from './append-group';
 import type { Connection } from './connection';
 import { isUnavailable, sqlState } from './failures';
+import { insertRows } from './insert-rows';
+import { KnownLog } from './known-log';
 import { findRepetition } from './repetition';
 import type { Row } from './row';
 
@@ -25,9 +27,15 @@ export class GroupCommit {
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
-  /** @param written is told of each committed group, before its appends resolve. */
+  readonly #known = new KnownLog();
+
+  /**
+   * @param alone whether no other process is known to write to this log.
+   * @param written is told of each committed group, before its appends resolve.
+   */
   constructor(
     private readonly connection: Connection,
+    private readonly alone: () => boolean,
     private readonly written: (head: number, rows: () => Row[]) => void,
   ) {}
 
@@ -76,15 +84,32 @@ export class GroupCommit {
   /** Never rejects: every append of the group gets its own answer. */
   async #write(group: Waiting[], repeatable = true): Promise<void> {
     try {
-      const outcome = await this.connection.use((client) => appendGroup(client, group));
+      const outcome =
+        (await this.#insert(group)) ?? (await this.connection.use((client) => appendGroup(client, group)));
+      this.#known.learn(group, outcome);
       if (outcome.head > outcome.before) this.written(outcome.head, () => rowsOf(group, outcome));
       await this.#answer(group, outcome.verdicts);
     } catch (error) {
+      this.#known.forget();
       if (isUnavailable(error)) group.forEach((append) => append.reject(error));
       else if (repeatable && sqlState(error) === UNIQUE_VIOLATION) await this.#writeAgain(group);
       // Whatever is wrong with one must not fail the others.
       else if (group.length > 1) for (const append of group) await this.#write([append]);
       else group.forEach((append) => append.reject(error));
+    }
+  }
+
+  /** The short way, for a process that writes alone. Undefined where it does not lead to the end: then nothing is written. */
+  async #insert(group: Waiting[]): Promise<Written | undefined> {
+    const placed = this.alone() ? this.#known.place(group) : undefined;
+    if (placed === undefined) return undefined;
+    try {
+      await this.connection.use((client) => insertRows(client, rowsOf(group, placed)));
+      return placed;
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      this.#known.forget();
+      return undefined;
     }
   }
 

@@ -69,7 +69,11 @@ class PostgresEventStore implements EventStore {
     this.#streams = new Connection(connection('streams'));
     this.#scanning = new Connection(connection('log'));
     this.#wake = new Wake(connection('listen'));
-    this.#writer = new GroupCommit(this.#writing, (head, rows) => this.#wrote(head, rows));
+    this.#writer = new GroupCommit(
+      this.#writing,
+      () => this.#wake.alone,
+      (head, rows) => this.#wrote(head, rows),
+    );
     this.#upcast = upcasting(upcasters);
   }
 

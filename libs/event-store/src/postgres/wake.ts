@@ -45,6 +45,11 @@ export class Wake {
     return this.#head;
   }
 
+  /** Whether this process is the only one that has the log open. Others show up at once, but are not seen to leave before the next poll. */
+  get alone(): boolean {
+    return this.#alone;
+  }
+
   /** @throws StoreUnavailable */
   async open(): Promise<void> {
     await this.#look();

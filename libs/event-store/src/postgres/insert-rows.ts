@@ -1,0 +1,46 @@
+import type { Client } from 'pg';
+import { int4Array, int8Array, textArray, uuidArray } from './binary-array';
+import { COLUMNS, type Row } from './row';
+
+/** Under the head's lock like every other append, so that whoever waits for it does not insert the same positions in vain. */
+export const INSERT_ONE = {
+  name: 'event_log_insert_one',
+  text: `INSERT INTO event_log (${COLUMNS})
+SELECT $1::bigint, $2::uuid, $3::text, $4::int, $5::text, $6::int, $7::json, $8::json FROM event_log_head FOR UPDATE`,
+};
+
+export const INSERT_MANY = {
+  name: 'event_log_insert_many',
+  text: `WITH head AS MATERIALIZED (SELECT FROM event_log_head FOR UPDATE)
+INSERT INTO event_log (${COLUMNS})
+SELECT e.position, e.id, e.stream, e.revision, e.type, e.schema_version, e.data::json, e.metadata::json
+FROM head, unnest($1::bigint[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::int[], $7::text[], $8::text[])
+  AS e(position, id, stream, revision, type, schema_version, data, metadata)`,
+};
+
+/**
+ * Writes rows whose places in the log were worked out beforehand.
+ * @throws the database's error, a unique violation where one of the places is taken: then nothing is written.
+ */
+export async function insertRows(client: Client, rows: readonly Row[]): Promise<void> {
+  const [first] = rows;
+  const one = rows.length === 1 && first !== undefined;
+  const statement = one ? INSERT_ONE : INSERT_MANY;
+  const values: (string | Buffer)[] = one ? [...first] : columns(rows);
+  const { rowCount } = await client.query({ ...statement, values });
+  if (rowCount !== rows.length)
+    throw new Error(`${rows.length} rows were to be written to the log, ${rowCount ?? 0} were`);
+}
+
+function columns(rows: readonly Row[]): Buffer[] {
+  return [
+    int8Array(rows.map((row) => Number(row[0]))),
+    uuidArray(rows.map((row) => row[1])),
+    textArray(rows.map((row) => row[2])),
+    int4Array(rows.map((row) => Number(row[3]))),
+    textArray(rows.map((row) => row[4])),
+    int4Array(rows.map((row) => Number(row[5]))),
+    textArray(rows.map((row) => row[6])),
+    textArray(rows.map((row) => row[7])),
+  ];
+}
