@@ -9,8 +9,6 @@ delete swc.$schema;
 const shared = {
   rootDir,
   testEnvironment: 'node',
-  // Only a guard against hanging: a loaded machine is no failure.
-  testTimeout: 60_000,
   // Libraries are tested from their sources: no build is needed.
   testEnvironmentOptions: { customExportConditions: ['@sanban/source', 'node', 'node-addons', 'require', 'default'] },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
@@ -24,6 +22,8 @@ const postgres = {
 
 module.exports = {
   rootDir,
+  // Only a guard against hanging: a loaded machine is no failure.
+  testTimeout: 60_000,
   watchman: false,
   projects: [
     {
