@@ -21,6 +21,13 @@ import { CaseFileOrigins } from './reports/case-file-origins';
 import { officeDecisions } from './office-decisions/office-decisions';
 import { RequestsHeard1661126400000 } from './office-decisions/requests-heard.migration';
 import { reportRelay } from './reports/report-relay';
+import { Deliveries } from './webhooks/deliveries';
+import { DeliveryQueue } from './webhooks/delivery-queue';
+import { Dispatcher } from './webhooks/dispatcher';
+import { webhookEvents } from './webhooks/webhook-events';
+import { WebhookController } from './webhooks/webhook.controller';
+import { Webhooks } from './webhooks/webhooks';
+import { Webhooks1661385600000 } from './webhooks/webhooks.migration';
 
 /** What a department's service mounts beside its own work. */
 export interface DepartmentDesk {
@@ -35,11 +42,11 @@ export interface DepartmentDesk {
  * The case-handling feature for the agencies that `service` serves: follows the office's decisions, takes the
  * agencies' commands, reports to the office and keeps the list of case files. It owns the streams
  * `<service>.case-file-…` and `<service>.inbound-rejection-…`, the tables of its migrations and the routes below
- * `/agencies/{region}/{slug}/` `case-files` and `inbound`; everything else is the department's own.
+ * `/agencies/{region}/{slug}/` `case-files`, `webhooks` and `inbound`; everything else is the department's own.
  */
 export function departmentDesk(service: DepartmentService): DepartmentDesk {
   @Module({
-    controllers: [CaseFileController, InboundController],
+    controllers: [CaseFileController, InboundController, WebhookController],
     providers: [
       ServedAgencies,
       CaseFileList,
@@ -55,6 +62,11 @@ export function departmentDesk(service: DepartmentService): DepartmentDesk {
       inboundAnswers(service),
       InboundDeadLetters,
       UnreadableMessages,
+      webhookEvents(service),
+      Webhooks,
+      Deliveries,
+      DeliveryQueue,
+      Dispatcher,
     ],
   })
   class DepartmentDeskModule {}
@@ -62,6 +74,6 @@ export function departmentDesk(service: DepartmentService): DepartmentDesk {
   return {
     module: DepartmentDeskModule,
     entities: [CaseFileRow, RequestHeardRow],
-    migrations: [RequestsHeard1661126400000, OutsideSystems1661299200000],
+    migrations: [RequestsHeard1661126400000, OutsideSystems1661299200000, Webhooks1661385600000],
   };
 }

@@ -98,14 +98,19 @@ export class TestDesk {
     await eventually(async () => (await this.bus.lag(`${this.name}.desk`)) === 0);
   }
 
-  async call(method: 'GET' | 'POST', path: string, as: Principal, extra: { body?: object; headers?: object } = {}) {
+  async call(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    as: Principal,
+    extra: { body?: object; headers?: object } = {},
+  ) {
     const response = await this.service.app.inject({
       method,
       url: `/api/v1/agencies/${path}`,
       headers: { [PRINCIPAL_HEADER]: tokens.sign(as), ...extra.headers },
       ...(extra.body === undefined ? {} : { payload: extra.body }),
     });
-    const body = JSON.parse(response.body) as Record<string, unknown>;
+    const body = (response.body === '' ? {} : JSON.parse(response.body)) as Record<string, unknown>;
     return { status: response.statusCode, headers: response.headers, body } satisfies Answer;
   }
 

@@ -1,0 +1,35 @@
+import type { WebhookView } from '@sanban/contracts';
+import { formatInstant } from '@sanban/working-calendar';
+
+/** A webhook as the table has it, with what is pending. */
+export interface WebhookRow {
+  id: string;
+  agency: string;
+  url: string;
+  types: string[] | null;
+  description: string | null;
+  secret: string;
+  state: 'active' | 'disabled';
+  disabled_because: 'gone' | 'exhausted' | null;
+  created_at: Date;
+  fingerprint: string;
+  rotated_by: string | null;
+  previous_until: Date | null;
+  pending: number;
+}
+
+export const WEBHOOKS = `
+  SELECT w.*, (SELECT count(*)::int FROM webhook_deliveries d WHERE d.webhook = w.id AND d.state = 'pending') AS pending
+  FROM webhooks w`;
+
+export const viewOf = (row: WebhookRow): WebhookView => ({
+  id: row.id,
+  agency: row.agency,
+  url: row.url,
+  types: row.types,
+  description: row.description,
+  state: row.state,
+  disabledBecause: row.disabled_because,
+  pending: row.pending,
+  createdAt: formatInstant(row.created_at.getTime()),
+});
