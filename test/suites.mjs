@@ -36,6 +36,8 @@ export const suites = [
   {
     name: 'system',
     title: 'the whole platform, from outside',
+    // Here always the stand-in of EventStoreDB, never a server.
+    env: { ESDB_URL: '' },
     command: ({ report }) => jest(report, '--selectProjects', 'system', '--runInBand'),
   },
   {
@@ -43,6 +45,15 @@ export const suites = [
     title: 'the bus on real brokers, killed and stopped under load',
     missing: () => createRequire(import.meta.url)('@sanban/embedded-kafka').missingTools(),
     command: ({ report }) => jest(report, '--selectProjects', 'kafka', '--runInBand'),
+  },
+  {
+    name: 'esdb',
+    title: 'the event store and the demo on a real EventStoreDB or KurrentDB (ESDB_URL)',
+    // No registry brings its server: on the stand-in the same files run in `system`.
+    optional: true,
+    missing: () => !process.env.ESDB_URL && 'ESDB_URL names no server',
+    command: ({ report }) =>
+      jest(report, '--selectProjects', 'system', '--runInBand', '--testPathPatterns', 'contract/eventstoredb'),
   },
   {
     name: 'other-node',

@@ -3,7 +3,7 @@ import { EventStoreDBClient, jsonEvent, type JSONEventData, type JSONEventType }
 import { startStandIn, type StandIn } from './stand-in';
 
 /** A real server (EventStoreDB or KurrentDB) to run against instead of the stand-in; nothing of others on it is touched. */
-export const REAL_URL = process.env['ESDB_URL'];
+export const REAL_URL = process.env['ESDB_URL'] === '' ? undefined : process.env['ESDB_URL'];
 
 /** Rows that need a hand on the server itself run on the stand-in only. */
 export const onStandIn = REAL_URL === undefined ? describe : describe.skip;
