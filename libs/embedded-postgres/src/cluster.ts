@@ -11,6 +11,8 @@ import { reachableBinaries, reachableDataDir, serverUser } from './run-as';
 export interface Cluster {
   /** `postgres://…/postgres`, as the superuser. */
   url: string;
+  /** Of the server's first process. */
+  pid: number;
   /** Whether this call created the cluster. */
   created: boolean;
   /** Orderly stop; resolves when the server is gone. */
@@ -20,7 +22,7 @@ export interface Cluster {
 const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '300',
+  max_connections: '400',
   shared_buffers: '256MB',
   max_wal_size: '2GB',
   jit: 'off',
@@ -30,10 +32,14 @@ const SETTINGS: Record<string, string> = {
 
 /**
  * Starts the PostgreSQL that lies in `dir`, or takes over the one that a killed process left running there.
+ * @param options.port where a free one is not wanted; what is left running keeps its own
  * @param options.settings further `postgresql.conf` settings, for tests (e.g. `{ fsync: 'off' }`).
  * @throws with the end of the server's own log when it does not come up.
  */
-export async function startCluster(dir: string, options: { settings?: Record<string, string> } = {}): Promise<Cluster> {
+export async function startCluster(
+  dir: string,
+  options: { port?: number; settings?: Record<string, string> } = {},
+): Promise<Cluster> {
   const user = serverUser();
   const data = reachableDataDir(dir, user);
   const binaries = reachableBinaries(locateBinaries(), user);
@@ -71,10 +77,10 @@ export async function startCluster(dir: string, options: { settings?: Record<str
   const left = runningServer(data);
   if (left) {
     await untilReady(url(left.port), () => isAlive(left.pid), join(data, 'server.log'));
-    return { url: url(left.port), created, stop: () => stop(left.pid) };
+    return { url: url(left.port), pid: left.pid, created, stop: () => stop(left.pid) };
   }
 
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const log = openSync(join(data, 'server.log'), 'a');
   if (user) chownSync(join(data, 'server.log'), user.uid, user.gid);
   const settings = Object.entries({ ...SETTINGS, ...options.settings }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
@@ -90,7 +96,7 @@ export async function startCluster(dir: string, options: { settings?: Record<str
   const { pid } = server;
   if (pid === undefined) throw new Error(`PostgreSQL did not start: ${binaries.postgres} cannot be run`);
   await untilReady(url(port), () => server.exitCode === null && server.signalCode === null, join(data, 'server.log'));
-  return { url: url(port), created, stop: () => stop(pid) };
+  return { url: url(port), pid, created, stop: () => stop(pid) };
 }
 
 /** `postmaster.pid`: line 1 the process, line 4 the port. A stale file (its process is gone or is not a postgres) does not count. */

@@ -1,0 +1,63 @@
+// One service as a process of its own: `apps/<name>/dist/main.js`, its lines in a file.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../install.mjs';
+
+/** Each holds its packs and some thousand states in memory: a bound, so that ten of them fit on a laptop. */
+const HEAP_MB = 256;
+
+export class ServiceProcess {
+  #child;
+
+  constructor({ name, port, env, log }) {
+    Object.assign(this, { name, port, env, log });
+  }
+
+  async start() {
+    const output = openSync(this.log, 'a');
+    // A session of its own: Ctrl-C in the terminal reaches the supervisor alone. The channel tells it when the supervisor is gone.
+    this.#child = spawn(
+      process.execPath,
+      [`--max-old-space-size=${HEAP_MB}`, '--enable-source-maps', join(root, 'apps', this.name, 'dist/main.js')],
+      { cwd: root, env: this.env, detached: true, stdio: ['ignore', output, output, 'ipc'] },
+    );
+    closeSync(output);
+    await once(this.#child, 'spawn');
+  }
+
+  get pid() {
+    return this.#child?.pid;
+  }
+
+  running() {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** What it says of itself; `starting` until it answers. */
+  async state() {
+    try {
+      const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+      const { status } = await answer.json();
+      return status === 'ok' ? 'up' : status === 'degraded' ? 'up, degraded' : 'up, not ready';
+    } catch {
+      return 'starting';
+    }
+  }
+
+  stop() {
+    return this.#end('SIGTERM');
+  }
+
+  kill() {
+    return this.#end('SIGKILL');
+  }
+
+  async #end(signal) {
+    if (!this.running()) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.kill(signal);
+    await ended;
+  }
+}

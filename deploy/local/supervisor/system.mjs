@@ -1,0 +1,152 @@
+// The whole system as processes: PostgreSQL and the bus, every service, the gateway last.
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root } from '../install.mjs';
+import { Part, pause } from './part.mjs';
+import { KafkaBroker, PostgresServer, startKafka } from './servers.mjs';
+import { ServiceProcess } from './service-process.mjs';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * @typedef {object} Options
+ * @property {string} data folder that holds everything that survives
+ * @property {'kafka' | 'postgres'} bus
+ * @property {1 | 3} nodes of Kafka
+ * @property {number} port of the gateway; the services take the next eight
+ * @property {string} [databaseUrl] a PostgreSQL of one's own, as a role that may create roles
+ * @property {string[]} [kafkaBrokers] a Kafka of one's own
+ * @property {string} logLevel
+ * @property {'on' | 'off'} demo
+ * @property {Record<string, string>} [postgresSettings] for tests
+ * @property {(part: Part) => void} [onChange]
+ * @property {(part: Part, error: Error) => void} [onTrouble]
+ */
+
+export class System {
+  /** In the order of starting. @type {Map<string, Part>} */
+  parts = new Map();
+
+  /** @param {Options} options */
+  constructor(options) {
+    this.options = options;
+    this.url = `http://127.0.0.1:${options.port}`;
+  }
+
+  /** Resolves when everything has been started; {@link ready} waits until it answers. */
+  async start() {
+    const { data, bus, databaseUrl } = this.options;
+    mkdirSync(join(data, 'logs'), { recursive: true });
+    chmodSync(data, 0o755);
+    this.#sameBusAsBefore(data, bus);
+    if (databaseUrl === undefined) {
+      this.postgres = new PostgresServer(join(data, 'postgres'), undefined, this.options.postgresSettings);
+      await this.#add('postgres', this.postgres);
+    }
+    this.adminUrl = databaseUrl ?? this.postgres.url;
+    const { lockInstance } = require(join(root, 'apps/platform/dist/instance-lock.js'));
+    this.lock = await lockInstance(this.adminUrl);
+    await this.lock.announce(`${process.pid} ${this.url}`);
+    if (bus === 'kafka') await this.#startKafka();
+    await this.#startServices();
+  }
+
+  /** @throws when not everything answers in time */
+  async ready(withinMs = 120_000) {
+    const until = Date.now() + withinMs;
+    const late = () =>
+      [...this.parts.values()].filter(({ state }) => !state.startsWith('up') || state.endsWith('not ready'));
+    while (late().length > 0) {
+      if (Date.now() > until) {
+        throw new Error(
+          `not up within ${withinMs / 1000} s: ${late()
+            .map(({ name, state }) => `${name} (${state})`)
+            .join(', ')}`,
+        );
+      }
+      await pause(100);
+    }
+  }
+
+  /** The door first, the stores last. Every part has its turn, also when one before it fails. */
+  async stop() {
+    const named = (wanted) => [...this.parts.values()].filter(({ name }) => wanted(name));
+    const isServer = (name) => name === 'postgres' || name.startsWith('kafka');
+    for (const group of [
+      named((name) => name === 'gateway'),
+      named((name) => name !== 'gateway' && !isServer(name)),
+      named((name) => name.startsWith('kafka')),
+    ]) {
+      await Promise.allSettled(group.map((part) => part.stop()));
+    }
+    await this.lock?.release().catch(() => undefined);
+    await this.parts.get('postgres')?.stop();
+  }
+
+  async #startKafka() {
+    const { data, nodes, kafkaBrokers, port } = this.options;
+    this.replicas = nodes;
+    this.brokers = kafkaBrokers;
+    if (kafkaBrokers !== undefined) return;
+    const dir = join(data, 'kafka');
+    const cluster = await startKafka({ dir, jarsDir: join(root, '.data/kafka-jars'), nodes, port: port + 20 });
+    this.brokers = cluster.brokers;
+    for (const [index, node] of cluster.nodes.entries()) await this.#add(`kafka-${index + 1}`, new KafkaBroker(node));
+  }
+
+  async #startServices() {
+    const { SERVICES } = require('@sanban/contracts');
+    const { provisionDatabase } = require('@sanban/service-kit');
+    const provisioned = await provisionDatabase(this.adminUrl);
+    this.separated = provisioned.separated;
+    const { port, data } = this.options;
+    const portOf = (name) => (name === 'gateway' ? port : port + 1 + SERVICES.indexOf(name));
+    const upstreams = SERVICES.filter((name) => name !== 'gateway').map((name) => [
+      `UPSTREAM_${name.toUpperCase()}`,
+      `http://127.0.0.1:${portOf(name)}`,
+    ]);
+    const shared = {
+      ...process.env,
+      SANBAN_INTERNAL_SECRET: randomBytes(32).toString('base64url'),
+      SANBAN_DEMO: this.options.demo,
+      SANBAN_LOG_LEVEL: this.options.logLevel,
+      ...(this.brokers && { KAFKA_BROKERS: this.brokers.join(','), KAFKA_REPLICAS: String(this.replicas) }),
+    };
+    await Promise.all(
+      SERVICES.map((name) => {
+        const env = {
+          ...shared,
+          DATABASE_URL: provisioned.services.get(name),
+          HOST: '127.0.0.1',
+          PORT: String(portOf(name)),
+        };
+        if (name === 'gateway')
+          Object.assign(env, Object.fromEntries(upstreams), { SANBAN_CLI_FILE: join(data, 'cli.json') });
+        return this.#add(
+          name,
+          new ServiceProcess({ name, port: portOf(name), env, log: join(data, 'logs', `${name}.log`) }),
+        );
+      }),
+    );
+  }
+
+  async #add(name, runner) {
+    const part = new Part(name, runner);
+    this.parts.set(name, part);
+    part.on('change', () => this.options.onChange?.(part));
+    part.on('trouble', (error) => this.options.onTrouble?.(part, error));
+    await part.start();
+  }
+
+  /** What was published on one bus does not lie on the other: each data folder keeps to its own. */
+  #sameBusAsBefore(data, bus) {
+    const mark = join(data, 'bus');
+    const before = existsSync(mark) ? readFileSync(mark, 'utf8').trim() : undefined;
+    if (before !== undefined && before !== bus) {
+      throw new Error(`${data} was used with --bus ${before}: go on with that, or take another folder (--data).`);
+    }
+    writeFileSync(mark, `${bus}\n`);
+  }
+}
