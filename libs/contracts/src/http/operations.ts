@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant } from '../shared/ids';
+import { LIMITS, text } from '../shared/text';
 import { SERVICES } from '../services';
 
 export const serviceParams = z.strictObject({ service: z.enum(SERVICES) });
@@ -24,6 +25,8 @@ export const deadLetterView = z.object({
   group: z.string(),
   key: z.string(),
   topic: z.string(),
+  /** Id of the first one, which the others wait for. */
+  first: z.string(),
   events: z.int().min(1),
   reason: z.string(),
   since: instant,
@@ -31,4 +34,21 @@ export const deadLetterView = z.object({
 export const deadLetterList = z.object({ items: z.array(deadLetterView) }).meta({ id: 'DeadLetterList' });
 
 export const redriveAnswer = z.object({ redriven: z.int().min(0) }).meta({ id: 'RedriveAnswer' });
+/** Gives up the first dead letter of a key, for good; what waits behind it can then be redriven. */
+export const discardBody = z
+  .strictObject({
+    /** `first` of the list: nothing else is given up by mistake, or by a repetition. */
+    event: z.string().min(1).max(200),
+    reason: text(LIMITS.reason),
+  })
+  .meta({
+    id: 'DiscardBody',
+    examples: [{ event: '0190f3a2-1c5e-7d3a-9b1f-2f6d1c0a4e11', reason: '该单位已撤销，消息无法处理' }],
+  });
+export type DiscardBody = z.infer<typeof discardBody>;
+export const discardAnswer = z
+  .object({ discarded: z.string(), remaining: z.int().min(0) })
+  .meta({ id: 'DiscardAnswer' });
+export type DiscardAnswer = z.infer<typeof discardAnswer>;
+
 export const healthAnswer = z.looseObject({ status: z.string() }).meta({ id: 'Health' });

@@ -34,12 +34,28 @@ const TABLES = `
   );
   CREATE INDEX IF NOT EXISTS bus_dead_letters_by_key ON bus_dead_letters (group_name, key, topic, partition, "offset");
   CREATE UNIQUE INDEX IF NOT EXISTS bus_dead_letters_by_event ON bus_dead_letters (group_name, event_id);
+  -- Never deleted: who gave up what, and why.
+  CREATE TABLE IF NOT EXISTS bus_discarded (
+    group_name text NOT NULL,
+    event_id text NOT NULL,
+    topic text NOT NULL,
+    partition int NOT NULL,
+    "offset" bigint NOT NULL,
+    key text NOT NULL,
+    event json NOT NULL,
+    failure text NOT NULL,
+    failed_at timestamptz NOT NULL,
+    discarded_by text NOT NULL,
+    reason text NOT NULL,
+    discarded_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (group_name, event_id)
+  );
 `;
 
 /** Creates them where they are missing; several processes may do so at once. */
 export async function createInboxTables(pool: Pool): Promise<void> {
   const present = await pool.query<{ present: boolean }>(
-    `SELECT to_regclass(quote_ident(current_schema()) || '.bus_dead_letters_by_event') IS NOT NULL AS present`,
+    `SELECT to_regclass(quote_ident(current_schema()) || '.bus_discarded') IS NOT NULL AS present`,
   );
   if (present.rows[0]?.present) return;
   await inTransaction(pool, async (tx) => {

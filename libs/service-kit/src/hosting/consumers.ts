@@ -1,10 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import type { Bus, Consumer, DeadLetter, Redriven } from '@sanban/messaging';
+import {
+  discardDeadLetter,
+  type Bus,
+  type Consumer,
+  type DeadLetter,
+  type Discard,
+  type Discarded,
+  type Redriven,
+} from '@sanban/messaging';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { ServiceConfig } from '../config';
 import { Health, type Check } from '../health/health';
-import { BUS, LOGGER, SERVICE_CONFIG } from '../tokens';
+import { BUS, LOGGER, PG_POOL, SERVICE_CONFIG } from '../tokens';
 import { Programmes } from '../programmes';
 import { Consumes, type EventConsumer } from './decorators';
 import { discover, hasMethod } from './discover';
@@ -18,6 +27,7 @@ export class Consumers {
   constructor(
     private readonly discovery: DiscoveryService,
     @Inject(BUS) private readonly bus: Bus,
+    @Inject(PG_POOL) private readonly pool: Pool,
     private readonly health: Health,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
     private readonly programmes: Programmes,
@@ -62,6 +72,11 @@ export class Consumers {
   /** @returns undefined where the group is not ours */
   async redrive(group: string, key: string): Promise<Redriven | undefined> {
     return this.groups.includes(group) ? this.bus.redrive(group, key) : undefined;
+  }
+
+  /** Gives up the first dead letter of a key. @returns undefined where the group is not ours */
+  async discard(discard: Discard): Promise<Discarded | undefined> {
+    return this.groups.includes(discard.group) ? discardDeadLetter(this.pool, discard) : undefined;
   }
 
   private async check(): Promise<Check> {

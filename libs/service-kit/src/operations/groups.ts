@@ -15,8 +15,8 @@ export function byStream(events: readonly ParkedEvent[]) {
 /** One line per group, topic and key: why its first message is stuck, and how many wait. */
 export function byKey(letters: readonly (DeadLetter & { group: string })[]) {
   return groups(letters, ({ group, topic, key }) => `${group}\n${topic}\n${key}`).map((waiting) => {
-    const { group, topic, key, reason, failedAt } = waiting[0];
-    return { group, key, topic, events: waiting.length, reason, since: failedAt };
+    const { group, topic, key, eventId, reason, failedAt } = waiting[0];
+    return { group, key, topic, first: eventId, events: waiting.length, reason, since: failedAt };
   });
 }
 

@@ -1,15 +1,26 @@
-import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { parkedParams, deadLetterParams, serviceParams, type ServiceName } from '@sanban/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import {
+  deadLetterParams,
+  discardBody,
+  parkedParams,
+  serviceParams,
+  type DiscardAnswer,
+  type DiscardBody,
+  type ServiceName,
+} from '@sanban/contracts';
+import type { Principal } from '@sanban/identity';
+import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { Health } from '../health/health';
 import { Consumers } from '../hosting/consumers';
 import { Subscriptions } from '../hosting/subscriptions';
 import { ProblemError } from '../http/problem-error';
+import { Who } from '../http/params';
 import { problems } from '../http/problems';
 import { Requires } from '../http/requires';
-import { zodPath } from '../http/zod-pipe';
+import { zodBody, zodPath } from '../http/zod-pipe';
 import { withoutQuotations } from '../logging/describe-error';
-import { SERVICE_NAME } from '../tokens';
+import { LOGGER, SERVICE_NAME } from '../tokens';
 import { byKey, byStream } from './groups';
 
 /** For whoever runs the system: what is late, what is stuck, and setting it going again. */
@@ -20,6 +31,7 @@ export class OperationsController {
     private readonly subscriptions: Subscriptions,
     private readonly consumers: Consumers,
     @Inject(SERVICE_NAME) private readonly service: ServiceName,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   @Get('health')
@@ -58,6 +70,25 @@ export class OperationsController {
     return { redriven: handled };
   }
 
+  /** 409 where another event is the key's first by now. */
+  @Post('dead-letters/:group/:key/discard')
+  @HttpCode(200)
+  @Requires('operations.act')
+  async discard(
+    @Param(zodPath(deadLetterParams)) { service, group, key }: z.infer<typeof deadLetterParams>,
+    @Body(zodBody(discardBody)) { event, reason }: DiscardBody,
+    @Who() { user }: Principal,
+  ): Promise<DiscardAnswer> {
+    this.ours(service);
+    const outcome = await this.consumers.discard({ group, key, event, by: user, reason });
+    if (outcome === undefined) throw problems.notFound(`The group ${group} in ${service}`);
+    const { discarded, remaining } = outcome;
+    if (!discarded && remaining === 0) throw problems.notFound(`A dead letter of ${key} in ${group}`);
+    if (!discarded) throw notTheFirst(event, key);
+    this.logger.warn({ group, key, event, by: user }, 'dead letter discarded');
+    return { discarded: event, remaining };
+  }
+
   @Post('subscriptions/:name/parked/:stream/redrive')
   @HttpCode(200)
   @Requires('operations.act')
@@ -83,4 +114,15 @@ const failedAgain = (handled: number, remaining: number, reason: string) =>
     titleZh: '重新处理仍然失败',
     detail: `${handled} handled, ${remaining} remain: ${withoutQuotations(reason)}`,
     detailZh: `已处理 ${handled} 条，仍余 ${remaining} 条。`,
+  });
+
+const notTheFirst = (event: string, key: string) =>
+  new ProblemError({
+    status: 409,
+    code: 'not-the-first',
+    title: 'Another message of the key comes first',
+    titleZh: '该键的首条死信已不是这一条',
+    detail: `${event} is not the first dead letter of ${key}. Read the list again: its "first" can be discarded.`,
+    detailZh: '只能放弃该键的首条死信，请重新读取列表，以其中的 first 为准。',
+    field: 'event',
   });

@@ -1,0 +1,50 @@
+import { deadLetterList, discardAnswer } from '@sanban/contracts';
+import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
+import { officer, operator, TAX } from '../testing/people';
+import { TestOffice } from '../testing/test-office';
+
+let database: TestDatabase;
+let office: TestOffice;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  office = await TestOffice.start(database.url);
+});
+afterAll(async () => {
+  await office.service.close();
+  await database.drop();
+});
+
+const LETTERS = '/services/coordination/dead-letters';
+const letters = async () => deadLetterList.parse((await office.get(LETTERS, operator)).body).items;
+
+it('an operator discards a report that can never be recorded, with a reason; the request goes on', async () => {
+  const request = await office.assigned(TAX);
+  const foreign = await office.report(request, TAX, 'accepted', {}, { service: 'finance' });
+  await office.hears(foreign);
+  await office.hears({ ...(await office.report(request, TAX, 'accepted', {})), topic: foreign.topic });
+  const [letter] = await letters();
+  expect(letter).toMatchObject({ key: request, first: foreign.event.id, events: 2 });
+
+  const path = `${LETTERS}/coordination.reports/${request}/discard`;
+  const body = { event: foreign.event.id, reason: '冒用其他单位身份，无法处理' };
+  expect((await office.call('POST', path, officer, body)).status).toBe(403);
+  expect((await office.call('POST', path, operator, { ...body, reason: ' ' })).status).toBe(400);
+  expect(await office.call('POST', path, operator, { ...body, event: 'another' })).toMatchObject({
+    status: 409,
+    body: { code: 'not-the-first', field: 'event' },
+  });
+  const elsewhere = `${LETTERS}/coordination.nothing/${request}/discard`;
+  expect((await office.call('POST', elsewhere, operator, body)).status).toBe(404);
+
+  for (let again = 0; again < 2; again += 1) {
+    const answer = await office.call('POST', path, operator, body);
+    expect(discardAnswer.parse(answer.body)).toEqual({ discarded: foreign.event.id, remaining: 1 });
+  }
+  const { rows } = await office.pool.query('SELECT event_id, discarded_by, reason FROM bus_discarded');
+  expect(rows).toEqual([{ event_id: foreign.event.id, discarded_by: operator.user, reason: body.reason }]);
+
+  const redriven = await office.call('POST', path.replace(/discard$/, 'redrive'), operator, {});
+  expect(redriven).toMatchObject({ status: 200, body: { redriven: 1 } });
+  expect(await letters()).toEqual([]);
+  expect(await office.types(request)).toContain('CaseFileAccepted');
+});
