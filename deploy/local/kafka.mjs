@@ -24,8 +24,13 @@ if (missing) {
   process.exit(1);
 }
 console.error('Starting Kafka (the first time Maven fetches it) …');
-const cluster = await startKafka({ dir: join(root, '.data/kafka'), nodes, port });
-console.log(`Kafka is up: KAFKA_BROKERS=${cluster.brokers.join(',')}  (Ctrl-C stops it)`);
+const cluster = await startKafka({
+  dir: join(root, '.data/kafka'),
+  jarsDir: join(root, '.data/kafka-jars'),
+  nodes,
+  port,
+});
+console.log(`Kafka is up: KAFKA_BROKERS=${cluster.brokers.join(',')} KAFKA_REPLICAS=${nodes}  (Ctrl-C stops it)`);
 
 // A timer keeps the process alive: the brokers are sessions of their own.
 const alive = setInterval(() => undefined, 1 << 30);

@@ -1,11 +1,13 @@
-// `npm run bench -- event-store|http [options]`
+// `npm run bench -- event-store|http|bus [options]`
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 
 const [name, ...options] = process.argv.slice(2);
 const program = new URL(`./${name}/run.mjs`, import.meta.url);
 if (!/^[a-z-]+$/.test(name ?? '') || !existsSync(program)) {
-  console.error('usage: npm run bench -- event-store [--rounds 3] [--quick]   |   npm run bench -- http');
+  console.error(
+    'usage: npm run bench -- event-store [--rounds 3] [--quick]   |   npm run bench -- http   |   npm run bench -- bus',
+  );
   process.exit(2);
 }
 // Our packages run from their sources, compiled as they are loaded: no build is needed.

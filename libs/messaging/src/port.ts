@@ -104,7 +104,7 @@ export interface Bus {
    * @throws InvalidMessage before anything is sent; BusUnavailable: whether it was written is not known, publish the same again.
    */
   publish(topic: string, events: readonly { key: string; event: IntegrationEvent }[]): Promise<void>;
-  /** Joins the group. Resolves when the topics exist; partitions follow as soon as other members give them up. */
+  /** Joins the group; partitions follow as soon as the bus answers and other members give them up. @throws InvalidMessage: no such topic. */
   consume(group: string, topics: readonly string[], handler: Handler): Promise<Consumer>;
   /** Messages that the group has still to handle (dead letters are not among them). */
   lag(group: string): Promise<number>;

@@ -3,6 +3,7 @@ import { pause } from '../back-off';
 import { describeError } from '../transient';
 import { kafkaClient, type KafkaConnection, type KafkaLog } from './connection';
 import { within } from './deadline';
+import { kafkaTypes } from './errors';
 
 const WATCH_MS = 3_000;
 const ANSWER_MS = 15_000;
@@ -23,9 +24,10 @@ export class KafkaAdmin {
     this.watching = this.watch();
   }
 
-  /** @throws whatever kafkajs throws; the next call opens a fresh connection. */
+  /** @throws whatever kafkajs throws; after a failure of the connection the next call opens a fresh one. */
   async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
     const asked = (this.current ??= this.connect());
+    asked.catch(() => this.drop(asked));
     try {
       const answer = await within(
         ANSWER_MS,
@@ -36,8 +38,8 @@ export class KafkaAdmin {
       this.lastError = null;
       return answer;
     } catch (error) {
-      if (this.current === asked) this.current = undefined;
-      void asked.then((admin) => admin.disconnect()).catch(() => undefined);
+      // A refusal is an answer: the connection is good, and others may be waiting on it.
+      if (kafkaTypes(error).length === 0) this.drop(asked);
       this.lastError = describeError(error);
       throw error;
     }
@@ -48,6 +50,11 @@ export class KafkaAdmin {
     await this.watching;
     const admin = await this.current?.catch(() => undefined);
     await admin?.disconnect();
+  }
+
+  private drop(asked: Promise<Admin>): void {
+    if (this.current === asked) this.current = undefined;
+    void asked.then((admin) => admin.disconnect()).catch(() => undefined);
   }
 
   private async connect(): Promise<Admin> {

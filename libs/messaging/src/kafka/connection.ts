@@ -28,6 +28,8 @@ export type KafkaLog = (level: 'warn' | 'error', message: string) => void;
 /** A broker that does not answer a request for this long is taken for gone. */
 export const REQUEST_TIMEOUT_MS = 5_000;
 
+const SELDOM_MS = 60_000;
+
 /** A client of its own for each use: kafkajs shares a group's offsets among all consumers of one. */
 export function kafkaClient(connection: KafkaConnection, clientId: string, log: KafkaLog): Kafka {
   const { brokers, tls, sasl } = kafkaConnection.parse(connection);
@@ -42,7 +44,9 @@ export function kafkaClient(connection: KafkaConnection, clientId: string, log: 
     retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 500 },
     socketFactory,
     logLevel: logLevel.WARN,
-    logCreator: () => (entry) => log(entry.level === logLevel.ERROR ? 'error' : 'warn', lineOf(entry)),
+    logCreator: () => (entry) => {
+      if (!isEcho(entry)) log(entry.level === logLevel.ERROR ? 'error' : 'warn', lineOf(entry));
+    },
   };
   if (tls) config.ssl = pemOptions(tls);
   if (sasl) config.sasl = saslOptions(sasl);
@@ -59,6 +63,22 @@ function pemOptions({ ca, certificate, key }: NonNullable<KafkaConnection['tls']
 
 function saslOptions({ mechanism, username, password }: NonNullable<KafkaConnection['sasl']>): SASLOptions {
   return mechanism === 'plain' ? { mechanism, username, password } : { mechanism, username, password };
+}
+
+/** Each refusal of a broker is thrown as well, and told of by whoever asked. */
+const isEcho = ({ namespace, log }: LogEntry): boolean =>
+  namespace === 'Connection' && log.message.startsWith('Response ');
+
+/** The same line once a minute: brokers that are away are tried again and again. */
+export function seldom(log: KafkaLog): KafkaLog {
+  const told = new Map<string, number>();
+  return (level, message) => {
+    const now = performance.now();
+    for (const [line, at] of told) if (now - at > SELDOM_MS) told.delete(line);
+    if (told.has(message)) return;
+    told.set(message, now);
+    log(level, message);
+  };
 }
 
 /** kafkajs adds stacks and whole payloads of its protocol: people need the sentence. */

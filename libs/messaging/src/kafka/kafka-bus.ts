@@ -16,7 +16,7 @@ import type {
 } from '../port';
 import { Semaphore } from '../semaphore';
 import { KafkaAdmin } from './admin';
-import type { KafkaConnection, KafkaLog } from './connection';
+import { seldom, type KafkaConnection, type KafkaLog } from './connection';
 import { within } from './deadline';
 import { isFinal } from './errors';
 import { GroupConsumer } from './group-consumer';
@@ -67,7 +67,8 @@ const STOP_MS = 10_000;
  * @throws TopicMismatch when a topic is not as declared; Error when the account is refused or lacks a right, or when the
  * connection's files or the inbox cannot be read.
  */
-export async function openKafkaBus(options: KafkaBusOptions): Promise<Bus> {
+export async function openKafkaBus(given: KafkaBusOptions): Promise<Bus> {
+  const options = { ...given, log: seldom(given.log) };
   await createInboxTables(options.inbox);
   const admin = new KafkaAdmin(options.connection, options.clientId, options.log);
   const topics = new Topics({

@@ -38,6 +38,7 @@ export class Publisher {
     const { partitions } = this.topics.declared(topic);
     const messages = events.map(({ key, event }) => checked(key, event));
     if (messages.length === 0) return;
+    if (this.stopping.signal.aborted) throw new BusUnavailable('the bus is closed');
     const until = performance.now() + this.patienceMs;
     await this.topicIsThere(topic);
     // In the order of the calls, also when they have to wait.

@@ -1,10 +1,14 @@
 import type { Admin } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { InvalidMessage } from '../port';
 import { describeError } from '../transient';
 import type { KafkaAdmin } from './admin';
-import type { KafkaLog } from './connection';
+import { REQUEST_TIMEOUT_MS, type KafkaLog } from './connection';
 import { isFinal, kafkaTypes } from './errors';
 import { differences, topicToCreate, topicToDescribe, type FoundTopic, type TopicSettings } from './topic-settings';
+
+const LOOKS = 50;
+const LOOK_MS = 100;
 
 /** A topic that is not as it is declared: only a person can say which of the two is wrong. */
 export class TopicMismatch extends Error {
@@ -37,11 +41,16 @@ export class Topics {
 
   /** Creates or checks all declared topics. @throws TopicMismatch naming every wrong setting; else what Kafka answers. */
   async ensureDeclared(): Promise<void> {
-    const outcomes = await Promise.allSettled(Object.keys(this.options.declared).map((name) => this.ensure(name)));
-    const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
-    const wrong = reasons.flatMap((reason) => (reason instanceof TopicMismatch ? [reason.message] : []));
+    const wrong: string[] = [];
+    for (const name of Object.keys(this.options.declared)) {
+      try {
+        await this.ensure(name);
+      } catch (error) {
+        if (!(error instanceof TopicMismatch)) throw error;
+        wrong.push(error.message);
+      }
+    }
     if (wrong.length > 0) throw new TopicMismatch(wrong);
-    if (reasons.length > 0) throw reasons[0];
   }
 
   /** Resolves when the topic exists as declared; a failure is tried again by the next call. */
@@ -59,11 +68,13 @@ export class Topics {
     const settings = this.declared(name);
     const { admin } = this.options;
     let found = await admin.ask((asked) => this.find(asked, name));
-    if (found === null) {
-      await admin.ask((asked) => create(asked, name, settings));
+    if (found === null) await admin.ask((asked) => create(asked, name, settings));
+    // The brokers learn of it one after the other.
+    for (let look = 0; found === null; look += 1) {
+      if (look === LOOKS) throw new Error(`topic ${name} was created and is not known to the brokers yet`);
+      await delay(LOOK_MS);
       found = await admin.ask((asked) => this.find(asked, name));
     }
-    if (found === null) throw new Error(`topic ${name} was created and is not known to the brokers yet`);
     const wrong = differences(name, settings, found);
     if (wrong.length > 0) throw new TopicMismatch(wrong);
     return settings;
@@ -104,7 +115,11 @@ export class Topics {
 
 async function create(admin: Admin, name: string, settings: TopicSettings): Promise<void> {
   try {
-    await admin.createTopics({ topics: [topicToCreate(name, settings)], waitForLeaders: true, timeout: 10_000 });
+    await admin.createTopics({
+      topics: [topicToCreate(name, settings)],
+      waitForLeaders: false,
+      timeout: REQUEST_TIMEOUT_MS,
+    });
   } catch (error) {
     const types = kafkaTypes(error);
     // Another service was quicker: what it made is checked as any other.
