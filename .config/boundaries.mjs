@@ -27,7 +27,7 @@ export const allowed = {
   'apps/coordination': service,
   ...Object.fromEntries(departments.map((name) => [`apps/${name}`, ['department-desk', ...service]])),
   'apps/gateway': service,
-  'apps/cli': ['contracts', 'programme', 'working-calendar', 'casework', 'identity'],
+  'apps/cli': ['contracts', 'event-store', 'programme', 'working-calendar', 'casework', 'identity'],
   // The one that mounts the others; wiring only.
   'apps/platform': [
     'service-kit',

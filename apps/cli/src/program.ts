@@ -7,6 +7,7 @@ import { programmeShow } from './commands/programme-show';
 import { programmeValidate } from './commands/programme-validate';
 import { reconcile } from './commands/reconcile';
 import { requestShow } from './commands/request-show';
+import { storeCopy } from './commands/store-copy';
 
 /** The whole `sanban` command. @param asJson errors are printed as JSON elsewhere, not as text here */
 export function program(asJson: boolean): Command {
@@ -27,6 +28,7 @@ export function program(asJson: boolean): Command {
   ledger(root);
   requestShow(root.command('request').description('诉求 · requests'));
   reconcile(root);
+  storeCopy(root.command('store').description('事件库 · the event store'));
   demo(root);
   return root;
 }
