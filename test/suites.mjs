@@ -47,6 +47,12 @@ export const suites = [
     command: ({ report }) => jest(report, '--selectProjects', 'kafka', '--runInBand'),
   },
   {
+    name: 'distributed',
+    title: 'every service a process, three brokers, each of them killed again and again under load',
+    missing: () => createRequire(import.meta.url)('@sanban/embedded-kafka').missingTools(),
+    command: ({ report }) => [process.execPath, 'test/distributed/run.mjs', '--report', report],
+  },
+  {
     name: 'esdb',
     title: 'the event store and the demo on a real EventStoreDB or KurrentDB (ESDB_URL)',
     // No registry brings its server: on the stand-in the same files run in `system`.

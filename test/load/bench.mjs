@@ -1,4 +1,4 @@
-// `npm run bench -- event-store|http|bus [options]`
+// `npm run bench -- event-store|http|bus|lag [options]`
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 
@@ -6,7 +6,7 @@ const [name, ...options] = process.argv.slice(2);
 const program = new URL(`./${name}/run.mjs`, import.meta.url);
 if (!/^[a-z-]+$/.test(name ?? '') || !existsSync(program)) {
   console.error(
-    'usage: npm run bench -- event-store [--rounds 3] [--quick]   |   npm run bench -- http   |   npm run bench -- bus',
+    'usage: npm run bench -- event-store [--rounds 3] [--quick]   |   npm run bench -- http   |   npm run bench -- bus   |   npm run bench -- lag',
   );
   process.exit(2);
 }
