@@ -3,31 +3,32 @@ import { EventIdConflict, WrongExpectedRevision, type AppendResult } from '../po
 import { appendGroup, type Append, type Verdict, type Written } from './append-group';
 import type { Connection } from './connection';
 import { isUnavailable, sqlState } from './failures';
+import { rowsOf, takeGroup, type Waiting } from './group';
 import { insertRows } from './insert-rows';
 import { KnownLog } from './known-log';
+import { Pace } from './pace';
 import { findRepetition } from './repetition';
 import type { Row } from './row';
 
-interface Waiting extends Append {
-  resolve(result: AppendResult): void;
-  reject(error: unknown): void;
-}
-
-/** More in one transaction gains nothing and makes all wait for the largest. */
-const MAX_EVENTS = 2_000;
-const MAX_CHARACTERS = 4 * 1024 * 1024;
-
 const UNIQUE_VIOLATION = '23505';
+/** A group that goes out behind another one has at least so many appends. */
+const WORTHWHILE = 16;
 
 /**
  * Appends that wait while a group is being written go out together as the next group: the more load, the larger the group.
- * A group takes one append a stream, so that the verdict of one cannot hang on that of another.
+ * A second group may be sent before the first is answered, on the same connection, so it is written after it.
  */
 export class GroupCommit {
   #waiting: Waiting[] = [];
-  #running: Promise<void> | undefined;
-
+  #scheduled = false;
+  /** Groups on their way, and how many of them ask the log where they stand. */
+  #sent = 0;
+  #asking = 0;
+  /** When the last answer came, as long as this process has been busy with it since. */
+  #answeredAt: number | undefined;
+  #whenIdle: (() => void)[] = [];
   readonly #known = new KnownLog();
+  readonly #pace = new Pace();
 
   /**
    * @param alone whether no other process is known to write to this log.
@@ -42,74 +43,106 @@ export class GroupCommit {
   append(stream: string, expected: Append['expected'], events: readonly EncodedEvent[]): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ stream, expected, events, resolve, reject });
-      this.#running ??= this.#run();
+      this.#schedule();
     });
   }
 
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
-    while (this.#running !== undefined) await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    do {
-      // After all promises that are ready: what they ask for, e.g. upon the answers of the last group, goes out together.
-      await new Promise<void>((resolve) => process.nextTick(resolve));
-      await this.#write(this.#takeGroup());
-    } while (this.#waiting.length > 0);
-    this.#running = undefined;
-  }
-
-  #takeGroup(): Waiting[] {
-    const group: Waiting[] = [];
-    const later: Waiting[] = [];
-    const streams = new Set<string>();
-    let events = 0;
-    let characters = 0;
-    for (const append of this.#waiting) {
-      const fits = group.length === 0 || (events < MAX_EVENTS && characters < MAX_CHARACTERS);
-      if (!fits || streams.has(append.stream)) {
-        later.push(append);
-      } else {
-        group.push(append);
-        events += append.events.length;
-        for (const event of append.events) characters += event.data.length + event.metadata.length;
-      }
-      streams.add(append.stream);
+    while (this.#waiting.length > 0 || this.#sent > 0) {
+      await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
     }
-    this.#waiting = later;
-    return group;
+  }
+
+  /** After all promises that are ready: what they ask for, e.g. upon the answers of the last group, goes out together. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    process.nextTick(() => {
+      this.#scheduled = false;
+      this.#send();
+    });
+  }
+
+  #send(): void {
+    const { overlapping } = this.#pace;
+    const count = this.#waiting.length;
+    if (this.#sent === 0 && count > 0) {
+      const { group, later } = takeGroup(this.#waiting, overlapping && count >= 2 * WORTHWHILE ? count / 2 : count);
+      this.#waiting = later;
+      this.#start(group, this.#place(group));
+    }
+    if (this.#sent === 1 && overlapping && this.#waiting.length >= WORTHWHILE) {
+      const { group, later } = takeGroup(this.#waiting, count);
+      const placed = this.#place(group);
+      if (placed !== undefined) {
+        this.#waiting = later;
+        this.#start(group, placed);
+      }
+    }
+    this.#answeredAt = undefined;
+  }
+
+  /** Where the group will stand, if that can be told without asking; later groups then stand behind it. */
+  #place(group: Waiting[]): Written | undefined {
+    const placed = this.alone() && this.#asking === 0 ? this.#known.place(group) : undefined;
+    if (placed !== undefined) this.#known.learn(group, placed);
+    return placed;
+  }
+
+  #start(group: Waiting[], placed: Written | undefined): void {
+    const sentAt = performance.now();
+    const preparing = this.#answeredAt === undefined ? undefined : sentAt - this.#answeredAt;
+    const answered = () => {
+      this.#answeredAt = performance.now();
+      this.#pace.measured(preparing, this.#answeredAt - sentAt);
+    };
+    this.#sent += 1;
+    void this.#write(group, placed, answered).finally(() => {
+      this.#sent -= 1;
+      if (this.#waiting.length === 0 && this.#sent === 0) for (const idle of this.#whenIdle.splice(0)) idle();
+      this.#schedule();
+    });
   }
 
   /** Never rejects: every append of the group gets its own answer. */
-  async #write(group: Waiting[], repeatable = true): Promise<void> {
+  async #write(group: Waiting[], placed?: Written, answered: () => void = () => undefined): Promise<void> {
     try {
-      const outcome =
-        (await this.#insert(group)) ?? (await this.connection.use((client) => appendGroup(client, group)));
-      this.#known.learn(group, outcome);
+      const inserted = placed !== undefined && (await this.#insert(group, placed));
+      const outcome = inserted ? placed : await this.#ask(group);
+      answered();
       if (outcome.head > outcome.before) this.written(outcome.head, () => rowsOf(group, outcome));
       await this.#answer(group, outcome.verdicts);
     } catch (error) {
       this.#known.forget();
       if (isUnavailable(error)) group.forEach((append) => append.reject(error));
-      else if (repeatable && sqlState(error) === UNIQUE_VIOLATION) await this.#writeAgain(group);
+      else if (sqlState(error) === UNIQUE_VIOLATION) await this.#writeAgain(group, error);
       // Whatever is wrong with one must not fail the others.
       else if (group.length > 1) for (const append of group) await this.#write([append]);
       else group.forEach((append) => append.reject(error));
     }
   }
 
-  /** The short way, for a process that writes alone. Undefined where it does not lead to the end: then nothing is written. */
-  async #insert(group: Waiting[]): Promise<Written | undefined> {
-    const placed = this.alone() ? this.#known.place(group) : undefined;
-    if (placed === undefined) return undefined;
+  /** The short way, for a process that writes alone. False where it does not lead to the end: then nothing is written. */
+  async #insert(group: Waiting[], placed: Written): Promise<boolean> {
     try {
-      await this.connection.use((client) => insertRows(client, rowsOf(group, placed)));
-      return placed;
+      const rows = rowsOf(group, placed);
+      if (await this.connection.use((client) => insertRows(client, rows))) return true;
     } catch (error) {
       if (isUnavailable(error)) throw error;
-      this.#known.forget();
-      return undefined;
+    }
+    this.#known.forget();
+    return false;
+  }
+
+  async #ask(group: Waiting[]): Promise<Written> {
+    this.#asking += 1;
+    try {
+      const outcome = await this.connection.use((client) => appendGroup(client, group));
+      this.#known.learn(group, outcome);
+      return outcome;
+    } finally {
+      this.#asking -= 1;
     }
   }
 
@@ -129,11 +162,14 @@ export class GroupCommit {
   }
 
   /** An id of the group is recorded already, or stands in it twice: nothing was written. */
-  async #writeAgain(group: Waiting[]): Promise<void> {
+  async #writeAgain(group: Waiting[], error: unknown): Promise<void> {
     for (const append of group) {
       const ids = new Set(append.events.map(({ id }) => id));
       if (ids.size < append.events.length) append.reject(new EventIdConflict(append.stream, twice(append.events)));
-      else if ((await this.#settleRepetition(append)) === 'new') await this.#write([append], false);
+      else if ((await this.#settleRepetition(append)) === 'new') {
+        if (group.length > 1) await this.#write([append]);
+        else append.reject(error);
+      }
     }
   }
 
@@ -151,18 +187,3 @@ export class GroupCommit {
 
 const twice = (events: readonly EncodedEvent[]): string =>
   events.find(({ id }, nth) => events.findIndex((other) => other.id === id) < nth)?.id ?? '';
-
-/** What the accepted appends are in the log, without asking it. */
-function rowsOf(group: readonly Append[], { before, verdicts }: Written): Row[] {
-  const rows: Row[] = [];
-  group.forEach(({ stream, events }, nth) => {
-    const verdict = verdicts[nth];
-    if (verdict === undefined || !('revision' in verdict)) return;
-    events.forEach(({ id, type, schemaVersion, data, metadata }, step) => {
-      const revision = verdict.revision - events.length + 1 + step;
-      const position = before + rows.length + 1;
-      rows.push([String(position), id, stream, String(revision), type, String(schemaVersion), data, metadata]);
-    });
-  });
-  return rows;
-}

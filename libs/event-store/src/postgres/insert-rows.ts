@@ -2,16 +2,23 @@ import type { Client } from 'pg';
 import { int4Array, int8Array, textArray, uuidArray } from './binary-array';
 import { COLUMNS, type Row } from './row';
 
-/** Under the head's lock like every other append, so that whoever waits for it does not insert the same positions in vain. */
+/**
+ * Under the head's lock like every other append, so that whoever waits for it does not insert the same positions in vain. Only
+ * behind an event that is there: where the group before this one failed, this one must not leave a gap.
+ */
 export const INSERT_ONE = {
   name: 'event_log_insert_one',
   text: `INSERT INTO event_log (${COLUMNS})
-SELECT $1::bigint, $2::uuid, $3::text, $4::int, $5::text, $6::int, $7::json, $8::json FROM event_log_head FOR UPDATE`,
+SELECT $1::bigint, $2::uuid, $3::text, $4::int, $5::text, $6::int, $7::json, $8::json FROM event_log_head
+WHERE $9::bigint = 0 OR EXISTS (SELECT FROM event_log p WHERE p.position = $9::bigint) FOR UPDATE`,
 };
 
 export const INSERT_MANY = {
   name: 'event_log_insert_many',
-  text: `WITH head AS MATERIALIZED (SELECT FROM event_log_head FOR UPDATE)
+  text: `WITH head AS MATERIALIZED (
+  SELECT FROM event_log_head
+  WHERE $9::bigint = 0 OR EXISTS (SELECT FROM event_log p WHERE p.position = $9::bigint) FOR UPDATE
+)
 INSERT INTO event_log (${COLUMNS})
 SELECT e.position, e.id, e.stream, e.revision, e.type, e.schema_version, e.data::json, e.metadata::json
 FROM head, unnest($1::bigint[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::int[], $7::text[], $8::text[])
@@ -20,16 +27,17 @@ FROM head, unnest($1::bigint[], $2::uuid[], $3::text[], $4::int[], $5::text[], $
 
 /**
  * Writes rows whose places in the log were worked out beforehand.
+ * @returns whether it did: not where the event before them is missing.
  * @throws the database's error, a unique violation where one of the places is taken: then nothing is written.
  */
-export async function insertRows(client: Client, rows: readonly Row[]): Promise<void> {
+export async function insertRows(client: Client, rows: readonly Row[]): Promise<boolean> {
   const [first] = rows;
-  const one = rows.length === 1 && first !== undefined;
-  const statement = one ? INSERT_ONE : INSERT_MANY;
-  const values: (string | Buffer)[] = one ? [...first] : columns(rows);
+  if (first === undefined) return true;
+  const statement = rows.length === 1 ? INSERT_ONE : INSERT_MANY;
+  const values: (string | Buffer)[] = rows.length === 1 ? [...first] : columns(rows);
+  values.push(String(Number(first[0]) - 1));
   const { rowCount } = await client.query({ ...statement, values });
-  if (rowCount !== rows.length)
-    throw new Error(`${rows.length} rows were to be written to the log, ${rowCount ?? 0} were`);
+  return rowCount === rows.length;
 }
 
 function columns(rows: readonly Row[]): Buffer[] {

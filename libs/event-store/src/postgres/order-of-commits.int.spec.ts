@@ -52,6 +52,26 @@ describe('the order of the log is the order of the commits', () => {
     await Promise.all(stores.slice(1).map((store) => store.close()));
   });
 
+  it('positions stay dense when groups that are sent one behind the other fail', async () => {
+    const { store, pool } = log;
+    const repeated = newEvent();
+    await store.append('test.repeated', 'none', [repeated]);
+    for (let round = 0; round < 10; round += 1) {
+      const outcomes = await Promise.allSettled(
+        numbers(1, 100).map((n) => {
+          if (n === 20) return store.append('test.repeated', 'any', [repeated]);
+          if (n === 40) return store.append(`test.other-${round}`, 'none', [{ ...repeated, type: 'Other' }]);
+          return store.append(`test.s-${n}`, round === 0 ? 'none' : round - 1, [newEvent()]);
+        }),
+      );
+      expect(outcomes.flatMap(({ status }, n) => (status === 'rejected' ? [n + 1] : []))).toEqual([40]);
+      // Somebody else takes the next position without a word.
+      await pool.query(`INSERT INTO event_log SELECT max(position) + 1, gen_random_uuid(), 'test.foreign', ${round}, 'T', 1, '{}', '{}'
+        FROM event_log`);
+    }
+    expect(await positionsOf(store)).toEqual(numbers(1, 1 + 10 * 99));
+  });
+
   it('a writer that commits late is waited for: nothing is seen beyond it, and it is not skipped', async () => {
     const { store, pool } = log;
     await store.append('test.first', 'none', [newEvent()]);

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { openTestLog, type TestLog } from '../testing/test-log';
+import { INSERT_MANY, INSERT_ONE } from './insert-rows';
 import { ALL, BY_PREFIX, BY_TYPE, HEAD, STREAM } from './scan';
 import { PLANS } from './session';
 
@@ -107,5 +108,16 @@ describe.each(['fresh', 'analyzed'])('the plans of the hot statements on a %s lo
     expect({ tableScans, indexScans }).toEqual({ tableScans: 0, indexScans: 4 });
     // The stream that does not exist yet has nothing to fetch; what the index alone answers is not fetched.
     expect(fetched).toBeLessThanOrEqual(3);
+  });
+
+  it('an insertion whose place is known looks for the event before it, and for nothing else', async () => {
+    const one = `(60001, gen_random_uuid(), 'new', 0, 'T', 1, '{}', '{}', 60000)`;
+    expect(await explain(INSERT_ONE, '(bigint, uuid, text, int, text, int, json, json, bigint)', one)).toEqual({
+      indexes: ['event_log_pkey'],
+      touched: 1,
+    });
+    const many = `('{60001}', ARRAY[gen_random_uuid()], '{new}', '{0}', '{T}', '{1}', ARRAY['{}'], ARRAY['{}'], 60000)`;
+    const types = '(bigint[], uuid[], text[], int[], text[], int[], text[], text[], bigint)';
+    expect(await explain(INSERT_MANY, types, many)).toEqual({ indexes: ['event_log_pkey'], touched: 1 });
   });
 });
