@@ -12,6 +12,7 @@ import {
   PG_POOL,
   Programmes,
   type Service,
+  type ServiceConfig,
 } from '@sanban/service-kit';
 import type { Pool } from 'pg';
 import { caseFileStream } from '../case-files/stream';
@@ -53,11 +54,19 @@ export class TestDesk {
     databaseUrl: string,
     programmes = Programmes.load(),
     integration = ALONE,
+    kafka?: ServiceConfig['kafka'],
   ): Promise<TestDesk> {
     const desk = departmentDesk(name);
     @Module({ imports: [desk.module] })
     class RootModule {}
-    const config = { databaseUrl, internalSecret: SECRET, demo: true, logLevel: 'silent' as const, integration };
+    const config: ServiceConfig = {
+      databaseUrl,
+      internalSecret: SECRET,
+      demo: true,
+      logLevel: 'silent',
+      integration,
+      ...(kafka && { kafka }),
+    };
     const service = await createService(
       { name, module: RootModule, entities: desk.entities, migrations: desk.migrations },
       config,
