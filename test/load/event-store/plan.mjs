@@ -1,5 +1,13 @@
 /** What is run for each store in each round: two databases of its own, one for reading and one for appending. */
-export const STORES = ['sanban', 'emmett', 'message-db', 'dcb', 'plain-insert'];
+// A server of EventStoreDB cannot be installed here: it takes part where ESDB_URL names one.
+export const STORES = [
+  'sanban',
+  ...(process.env.ESDB_URL ? ['eventstoredb'] : []),
+  'emmett',
+  'message-db',
+  'dcb',
+  'plain-insert',
+];
 export const WRITERS = [1, 8, 32];
 export const BATCHES = [1, 10];
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 /** Events a stream. */
 export const STREAM_LENGTH = 10;
@@ -6,17 +6,13 @@ export const TYPE = 'SomethingHappened';
 /** All streams are of one category, since some stores read by category only. */
 export const CATEGORY = 'bench';
 
-/** A UUIDv7. */
+/** A UUIDv7, from the cached random of `randomUUID`: it must not cost more than what is measured. */
 export function newId() {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
-  bytes[6] = (bytes[6] & 0x0f) | 0x70;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
-const text = 'The office assigned the request to the finance bureau. '.repeat(6).slice(0, 300);
+const text = 'The office assigned the request to the finance bureau. '.repeat(6).slice(0, 250);
 
 /** An event whose data and metadata are 600 bytes of JSON together. `n` tells it from all others of the run. */
 export function newEvent(n) {
