@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AccessDeniedError, DeadlineExceededError, EventStoreDBClient } from '@eventstore/db-client';
 import { StoreUnavailable } from '../port';
@@ -31,6 +32,8 @@ export class Connection {
     // An insecure server takes no notice of them; they only choose the path.
     this.credentials = credentials ?? { username: 'nobody', password: '' };
     this.#client = EventStoreDBClient.connectionString(address.connectionString);
+    // Every repeated call and every subscription waits on it.
+    setMaxListeners(0, this.#closing.signal);
   }
 
   get client(): EventStoreDBClient {
@@ -81,17 +84,13 @@ export class Connection {
   }
 
   /** A call of this client may be left without any answer when its channel is closed at the wrong moment. */
-  async #attempt<T>(client: EventStoreDBClient, work: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
-    const done = new AbortController();
-    const silence = delay(ATTEMPT + 1_000, undefined, { signal: done.signal, ref: false }).then(
-      () => Promise.reject(new DeadlineExceededError()),
-      () => new Promise<never>(() => undefined),
-    );
-    try {
-      return await Promise.race([work(client), silence]);
-    } finally {
-      done.abort();
-    }
+  #attempt<T>(client: EventStoreDBClient, work: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const silence = setTimeout(() => reject(new DeadlineExceededError()), ATTEMPT + 1_000);
+      work(client)
+        .then(resolve, reject)
+        .finally(() => clearTimeout(silence));
+    });
   }
 
   /** The client looks for another node when a connection breaks, but not when a node merely no longer answers. */

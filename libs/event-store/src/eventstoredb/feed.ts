@@ -71,13 +71,15 @@ export class Feed {
     return this.failure instanceof AccessDeniedError;
   }
 
-  /** Resolves when something has come, no more will come, or the signal aborts. */
-  async changed(signal: AbortSignal): Promise<void> {
+  /** Resolves when something has come, no more will come, the signal aborts, or so many milliseconds are over. */
+  async changed(signal: AbortSignal, within?: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const wake = () => {
         signal.removeEventListener('abort', wake);
+        clearTimeout(timer);
         resolve();
       };
+      const timer = within === undefined ? undefined : setTimeout(() => wake(), within);
       this.#wake = wake;
       signal.addEventListener('abort', wake);
       if (signal.aborted) wake();

@@ -71,14 +71,15 @@ export class Follower {
 
   /** Waits while more is known to come, so that catching up goes in full batches. */
   async #fill(feed: Feed, count: number, until: Position, signal: AbortSignal): Promise<void> {
-    const linger = AbortSignal.any([signal, AbortSignal.timeout(LINGER)]);
+    const end = performance.now() + LINGER;
     while (
       feed.events < count &&
       feed.failure === undefined &&
-      !linger.aborted &&
+      !signal.aborted &&
+      performance.now() < end &&
       (feed.items[feed.items.length - 1]?.position ?? '') < until
     ) {
-      await feed.changed(linger);
+      await feed.changed(signal, end - performance.now());
     }
   }
 }
