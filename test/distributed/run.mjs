@@ -33,6 +33,8 @@ const [faults, seed, requests, away, port] = ['faults', 'seed', 'requests', 'awa
 );
 /** How long everything may take to come to its end after the last fault. */
 const SETTLE_MS = 240_000;
+/** `broker.session.timeout.ms` of the embedded brokers, and a second. */
+const NOTICED_WITHIN_MS = 4_000;
 
 await build();
 const { SERVICES } = createRequire(import.meta.url)('@sanban/contracts');
@@ -74,7 +76,7 @@ async function test() {
   const load = new Load(client, await oneOfEach(client), run, () => deadline);
   load.begin(requests);
   await inflict(load);
-  const brokers = [...system.parts.values()].filter(({ name }) => name.startsWith('kafka'));
+  const brokers = [...system.parts.values()].filter(isBroker);
   const outcome = brokers.length > 0 ? await withoutBus(brokers, client, run) : undefined;
   say(`no new requests; ${load.inFlight} under way come to their end`);
   deadline = Date.now() + SETTLE_MS;
@@ -103,11 +105,20 @@ async function inflict(load) {
     await delay(afterMs);
     const part = system.parts.get(target);
     const ready = () => part.runner.running() && part.state.startsWith('up');
-    await until(async () => ready() && (!target.startsWith('kafka') || (await allInSync(system.brokers))), target);
+    await until(async () => ready() && (!isBroker(part) || (await brokersAreWell())), target);
     await part.kill();
     say(`fault ${index + 1}/${faults}: kill -9 ${target} (${load.inFlight} under way, ${load.finished} done)`);
     if (load.failures.length > 0) break;
   }
+}
+
+const isBroker = ({ name }) => name.startsWith('kafka');
+
+/** All up for longer than the brokers take to notice a loss, so that what they say of their replicas is of now. */
+async function brokersAreWell() {
+  const brokers = [...system.parts.values()].filter(isBroker);
+  const steady = brokers.every(({ state, since }) => state === 'up' && Date.now() - since > NOTICED_WITHIN_MS);
+  return steady && (await allInSync(system.brokers));
 }
 
 async function withoutBus(brokers, client, run) {

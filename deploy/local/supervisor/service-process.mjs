@@ -7,9 +7,12 @@ import { root } from '../install.mjs';
 
 /** Each holds its packs and some thousand states in memory: a bound, so that ten of them fit on a laptop. */
 const HEAP_MB = 256;
+/** Who has answered before and answers nothing for so long is frozen, and cannot tell: it is ended from outside. */
+const FROZEN_MS = 30_000;
 
 export class ServiceProcess {
   #child;
+  #answeredAt;
 
   constructor({ name, port, env, log }) {
     Object.assign(this, { name, port, env, log });
@@ -24,6 +27,7 @@ export class ServiceProcess {
       { cwd: root, env: this.env, detached: true, stdio: ['ignore', output, output, 'ipc'] },
     );
     closeSync(output);
+    this.#answeredAt = undefined;
     await once(this.#child, 'spawn');
   }
 
@@ -35,14 +39,17 @@ export class ServiceProcess {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** What it says of itself; `starting` until it answers. */
+  /** What it says of itself; `starting` until it answers the first time. */
   async state() {
     try {
       const answer = await fetch(`http://127.0.0.1:${this.port}/health/ready`, { signal: AbortSignal.timeout(3_000) });
       const { status } = await answer.json();
+      this.#answeredAt = performance.now();
       return status === 'ok' ? 'up' : status === 'degraded' ? 'up, degraded' : 'up, not ready';
     } catch {
-      return 'starting';
+      if (this.#answeredAt === undefined) return 'starting';
+      if (performance.now() - this.#answeredAt > FROZEN_MS) await this.kill();
+      return 'no answer';
     }
   }
 

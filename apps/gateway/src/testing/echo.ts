@@ -11,6 +11,8 @@ export interface Echo {
   upstream: HttpUpstream;
   ready: boolean;
   refusesClock: boolean;
+  /** Breaks every connection. */
+  away: boolean;
   offsetMillis: number;
   /** From now on it answers only after {@link release}; resolves when something waits. */
   hold(): Promise<void>;
@@ -27,9 +29,18 @@ export async function startEcho(name: ServiceName, secret: string): Promise<Echo
     const text = await textOf(request);
     held?.reached();
     await held?.released;
-    if (request.url === '/internal/clock') { clock(request, response, text); return; }
-    if (request.url === '/health/ready')
-      { send(response, echo.ready ? 200 : 503, { status: echo.ready ? 'ok' : 'error' }); return; }
+    if (echo.away) {
+      request.socket.destroy();
+      return;
+    }
+    if (request.url === '/internal/clock') {
+      clock(request, response, text);
+      return;
+    }
+    if (request.url === '/health/ready') {
+      send(response, echo.ready ? 200 : 503, { status: echo.ready ? 'ok' : 'error' });
+      return;
+    }
     const token = request.headers[PRINCIPAL_HEADER];
     send(response, 200, {
       method: request.method,
@@ -60,6 +71,7 @@ export async function startEcho(name: ServiceName, secret: string): Promise<Echo
     upstream: new HttpUpstream(name, `http://127.0.0.1:${port}`, tokens),
     ready: true,
     refusesClock: false,
+    away: false,
     offsetMillis: 0,
     hold: () =>
       new Promise((reached) => {
