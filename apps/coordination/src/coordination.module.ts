@@ -4,6 +4,8 @@ import { RequestRelay } from './relay/request-relay';
 import { AgencyReports } from './reports/agency-reports';
 import { RequestsModule } from './requests/requests.module';
 import { LedgerModule } from './ledger/ledger.module';
+import { RequestTimers } from './supervision/request-timers';
+import { SuppliedYears } from './supervision/supplied-years';
 import { SupervisionTimers } from './supervision/supervision-timers';
 import { Supervisor } from './supervision/supervisor';
 import { GetTimelineHandler } from './timeline/get-timeline';
@@ -13,6 +15,14 @@ import { TimelineController } from './timeline/timeline.controller';
 @Module({
   imports: [CqrsModule.forRoot(), RequestsModule, LedgerModule],
   controllers: [TimelineController],
-  providers: [RequestRelay, AgencyReports, SupervisionTimers, Supervisor, GetTimelineHandler],
+  providers: [
+    RequestRelay,
+    AgencyReports,
+    RequestTimers,
+    SupervisionTimers,
+    SuppliedYears,
+    Supervisor,
+    GetTimelineHandler,
+  ],
 })
 export class CoordinationModule {}

@@ -13,8 +13,12 @@ export class Office1660000001000 implements MigrationInterface {
 
       CREATE TABLE supervised_deadlines (
         request uuid PRIMARY KEY,
-        timers jsonb NOT NULL
-      ) WITH (fillfactor = 85);`);
+        timers jsonb NOT NULL,
+        -- Region and version of the calendar that does not cover the year of a timer; null where all timers are set.
+        left_out_by text
+      ) WITH (fillfactor = 85);
+      CREATE INDEX supervised_deadlines_left_out ON supervised_deadlines (left_out_by, request)
+        WHERE left_out_by IS NOT NULL;`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

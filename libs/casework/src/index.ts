@@ -12,6 +12,6 @@ export { requestDecider } from './request/decider';
 export * from './request/events';
 export * from './request/report';
 export * from './request/state';
-export { timersOf, type Timer } from './request/supervision';
+export { awaitsCalendar, timersOf, type Timer } from './request/supervision';
 export { REJECTIONS, refuse, type RejectionCode } from './rejections';
 export * from './rules';

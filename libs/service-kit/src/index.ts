@@ -21,6 +21,7 @@ export * from './http/adapter';
 export * from './hosting/decorators';
 export { Projects, type ProjectionOptions, type Projector, type TableNames } from './hosting/projects';
 export { searchQuery, searchVector } from './search/search-terms';
+export { describeError } from './logging/describe-error';
 export { Timers } from './timers/timers';
 export { Programmes } from './programmes';
 export { calendarWith } from './programme-calendar';

@@ -51,9 +51,8 @@ export class TestOffice {
     readonly programmes: Programmes,
   ) {}
 
-  static async start(databaseUrl: string, now = MONDAY): Promise<TestOffice> {
+  static async start(databaseUrl: string, now = MONDAY, programmes = Programmes.load()): Promise<TestOffice> {
     const config = { databaseUrl, internalSecret: SECRET, demo: true, logLevel: 'silent' as const };
-    const programmes = Programmes.load();
     const office = new TestOffice(await createService(coordination, config, programmes), programmes);
     await office.moveClock(now);
     await office.bus.consume('test.agencies', [REQUEST_TOPIC], (events) => {

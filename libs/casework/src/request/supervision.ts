@@ -43,13 +43,25 @@ export function timersOf(state: RequestState, rules: CaseRules, calendar: Workin
     });
 }
 
-function dueRungs(deadline: TrackedDeadline, rules: CaseRules, calendar: WorkingCalendar): readonly Rung[] {
-  const { dueAt, setAt, issued, passedAt, subject } = deadline;
-  const passing: Rung[] = passedAt === null ? [{ step: 'passed', at: dueAt, ladder: null }] : [];
-  const ladder = rules.ladder
+/** Whether {@link timersOf} leaves out a rung whose year the calendar does not cover. */
+export function awaitsCalendar(state: RequestState, rules: CaseRules, calendar: WorkingCalendar): boolean {
+  if (state.status === 'none' || state.suspendedAt !== null) return false;
+  return state.deadlines
+    .filter((deadline) => deadline.state === 'open')
+    .some((deadline) => ladderOf(deadline, rules, calendar).some(({ at }) => at === null));
+}
+
+/** What has not been issued yet. */
+const ladderOf = ({ dueAt, issued, subject }: TrackedDeadline, rules: CaseRules, calendar: WorkingCalendar) =>
+  rules.ladder
     .filter(({ subjects }) => subjects?.includes(subject) ?? true)
     .map((rung) => ({ step: `${rung.step}@${rung.workingDays}`, ladder: rung, at: momentOf(rung, dueAt, calendar) }))
-    .filter(({ step }) => !issued.includes(step))
+    .filter(({ step }) => !issued.includes(step));
+
+function dueRungs(deadline: TrackedDeadline, rules: CaseRules, calendar: WorkingCalendar): readonly Rung[] {
+  const { dueAt, setAt, passedAt } = deadline;
+  const passing: Rung[] = passedAt === null ? [{ step: 'passed', at: dueAt, ladder: null }] : [];
+  const ladder = ladderOf(deadline, rules, calendar)
     .flatMap(({ at, ...rung }) => (at === null ? [] : [{ ...rung, at }]))
     .filter(({ at, ladder: { workingDays } }) => workingDays >= 0 || isBefore(setAt, at));
   return [...passing, ...ladder];
