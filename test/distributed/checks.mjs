@@ -58,7 +58,7 @@ export async function checks({ system, load, client, operator }) {
       const relayed = new Set([...seen].map((id) => events.find((event) => event.id === id)?.type));
       const service = topic.split('.')[1];
       const missing = events.filter(
-        ({ service: of, id, type }) => of === service && RELAYED_ALWAYS.has(type) && !seen.has(id),
+        ({ service: of, id, type }) => of === service && toldOthers(of, type) && !seen.has(id),
       );
       check(`${topic}: ${seen.size} events, in order per request, nothing missing`, [
         ...ordered([...keys.values()], placeOf),
@@ -80,14 +80,11 @@ export async function checks({ system, load, client, operator }) {
   return { outcomes, events: events.length, requests: load.finished };
 }
 
-/** What these record is told to the others in every case. */
-const RELAYED_ALWAYS = new Set([
-  'RequestAssigned',
-  'RequestReassigned',
-  'RequestClosed',
-  'CaseFileAccepted',
-  'CaseFileResolved',
-]);
+/** What is told to the others in every case; the office records, but does not repeat, what agencies have told it. */
+const toldOthers = (service, type) =>
+  service === 'coordination'
+    ? ['RequestAssigned', 'RequestReassigned', 'RequestClosed'].includes(type)
+    : ['CaseFileAccepted', 'CaseFileResolved'].includes(type);
 
 export const lagOf = ({ detail }) =>
   detail.bus.groups.reduce((sum, { lag }) => sum + lag, 0) +

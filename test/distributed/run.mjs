@@ -122,6 +122,7 @@ async function brokersAreWell() {
 }
 
 async function withoutBus(brokers, client, run) {
+  await system.ready(SETTLE_MS);
   say(`all brokers away for ${away} s`);
   const outcome = await outage({ brokers, client, seconds: away, run });
   say(`${outcome.accepted} commands accepted meanwhile, the slowest in ${outcome.slowestMs} ms`);
