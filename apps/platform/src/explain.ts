@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '@sanban/event-store';
 import { AlreadyRunning } from './instance-lock';
 import { UsageError, type PlatformOptions } from './options';
 
@@ -20,5 +21,7 @@ export function explain(error: unknown, options?: PlatformOptions): string {
       `Port ${port} is taken: stop what uses it, or choose another (npm start -- --port ${port + 1}; 0 takes any free one).`,
     ].join('\n');
   }
+  if (error instanceof StoreUnavailable)
+    return `事件库不可用，未能启动 · The event store cannot be used: ${error.message}`;
   return `未能启动 · It did not start:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
