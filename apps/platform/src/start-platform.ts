@@ -16,6 +16,8 @@ export interface Platform {
   programmes: Programmes;
   /** Whether each service has a database role of its own. */
   separated: boolean;
+  /** One line: which event store was found. */
+  eventStore: string;
   /** Drains the door, stops the services, then PostgreSQL where it is ours. */
   stop(): Promise<void>;
 }
@@ -78,12 +80,17 @@ async function start(options: PlatformOptions, started: Started): Promise<Platfo
   const services = await startServices(configOf, programmes, started);
   const gateway = await createGateway(configOf('gateway'), services, programmes);
   started.add(() => gateway.close());
-  return { ...(await open(gateway, lock, options, started)), programmes, separated };
+  return {
+    ...(await open(gateway, lock, options, started)),
+    programmes,
+    separated,
+    eventStore: services[0]?.eventStore ?? '',
+  };
 }
 
 /** Each service has a role of its own; they share a secret that lives as long as this process. */
 function configurations(
-  { demo, logLevel, integration }: PlatformOptions,
+  { demo, logLevel, integration, eventStore }: PlatformOptions,
   addresses: ReadonlyMap<ServiceName, string>,
   busDatabaseUrl: string,
 ): (service: ServiceName) => ServiceConfig {
@@ -95,6 +102,7 @@ function configurations(
     demo,
     logLevel,
     integration,
+    eventStore,
   });
 }
 
