@@ -95,26 +95,35 @@ class PostgresEventStore implements EventStore {
 
   async *readAll({ after = START, filter = {}, batchSize = BATCH }: Parameters<EventStore['readAll']>[0] = {}) {
     let position = fromPosition(after);
+    const scan = () => this.#scan(position, filter, batchSize);
+    let next: Promise<Scan> | undefined;
     for (;;) {
-      const read = await this.#scan(position, filter, batchSize);
+      const read = await (next ?? scan());
       if (read.position === position) return;
       position = read.position;
+      // Where there is more, the database reads on while the consumer has this batch.
+      next = read.rows.length === batchSize ? ahead(scan()) : undefined;
       if (read.rows.length > 0) yield read.rows.map((row) => this.#event(row));
     }
   }
 
   async *subscribe({ after = START, filter = {}, batchSize = BATCH, signal }: Parameters<EventStore['subscribe']>[0]) {
     let position = fromPosition(after);
+    const scan = () => this.#tryScan(position, filter, batchSize);
+    let next: Promise<Scan | undefined> | undefined;
     this.#followers += 1;
     try {
       for (;;) {
         await this.#wake.beyond(position, signal);
         if (signal.aborted || this.#closed) return;
-        const read = this.#fromTail(position, filter, batchSize) ?? (await this.#tryScan(position, filter, batchSize));
+        const recent = next === undefined ? this.#fromTail(position, filter, batchSize) : undefined;
+        const read = recent ?? (await (next ?? scan()));
+        next = undefined;
         if (read === undefined) {
           await delay(RETRY_PAUSE, undefined, { signal }).catch(() => undefined);
         } else if (read.position > position) {
           position = read.position;
+          if (recent === undefined && read.rows.length === batchSize) next = ahead(scan());
           yield { events: read.rows.map((row) => this.#event(row)), position: toPosition(position) };
         }
       }
@@ -161,4 +170,10 @@ class PostgresEventStore implements EventStore {
     if (rows === undefined || last === undefined) return undefined;
     return { rows: rows.filter((row) => passes(row, filter)), position: Number(last[0]) };
   }
+}
+
+/** A consumer may stop before it asks for what was read ahead: that it failed is then nobody's concern. */
+function ahead<T>(reading: Promise<T>): Promise<T> {
+  reading.catch(() => undefined);
+  return reading;
 }
