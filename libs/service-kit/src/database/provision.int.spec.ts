@@ -28,6 +28,7 @@ describe('a provisioned database', () => {
         CREATE SCHEMA tax;
         CREATE TABLE tax.case_files (id int GENERATED ALWAYS AS IDENTITY, title text);
         INSERT INTO tax.case_files (title) VALUES ('secret');
+        CREATE VIEW tax.titles AS SELECT title FROM tax.case_files;
         CREATE FUNCTION tax.touch() RETURNS void LANGUAGE sql AS 'SELECT'`),
     );
     provisioned = await provisionDatabase(database.url);
@@ -39,7 +40,7 @@ describe('a provisioned database', () => {
     expect(provisioned.separated).toBe(true);
     await as(urlOf('tax'), async (tax) => {
       await tax.query('ALTER TABLE tax.case_files ADD COLUMN note text');
-      await tax.query('DROP FUNCTION tax.touch()');
+      await tax.query('DROP FUNCTION tax.touch(); DROP VIEW tax.titles');
       const { rows } = await tax.query(`INSERT INTO tax.case_files (title) VALUES ('two') RETURNING id`);
       expect(rows).toEqual([{ id: 2 }]);
     });

@@ -101,11 +101,11 @@ class Provisioning {
     }
   }
 
-  /** Tables and functions of the schema that somebody else owns; a table's sequences and indexes follow it. */
+  /** Tables, views and functions of the schema that somebody else owns; a table's sequences and indexes follow it. */
   private async foreignThings(service: ServiceName): Promise<{ what: string; thing: string }[]> {
     const { rows } = await this.tx.query<{ what: string; thing: string }>(
       `SELECT 'TABLE' AS what, oid::regclass::text AS thing FROM pg_class
-        WHERE relnamespace = $1::regnamespace AND relkind IN ('r', 'p') AND relowner <> $2::regrole
+        WHERE relnamespace = $1::regnamespace AND relkind IN ('r', 'p', 'v') AND relowner <> $2::regrole
        UNION ALL
        SELECT 'FUNCTION', oid::regprocedure::text FROM pg_proc
         WHERE pronamespace = $1::regnamespace AND proowner <> $2::regrole`,
