@@ -112,7 +112,9 @@ async function inflict(load) {
   }
 }
 
-const isBroker = ({ name }) => name.startsWith('kafka');
+function isBroker({ name }) {
+  return name.startsWith('kafka');
+}
 
 /** All up for longer than the brokers take to notice a loss, so that what they say of their replicas is of now. */
 async function brokersAreWell() {
