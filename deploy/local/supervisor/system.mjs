@@ -40,7 +40,7 @@ export class System {
     const { data, bus, databaseUrl } = this.options;
     mkdirSync(join(data, 'logs'), { recursive: true });
     chmodSync(data, 0o755);
-    this.#sameBusAsBefore(data, bus);
+    const mark = this.#sameBusAsBefore(data, bus);
     if (databaseUrl === undefined) {
       this.postgres = new PostgresServer(join(data, 'postgres'), undefined, this.options.postgresSettings);
       await this.#add('postgres', this.postgres);
@@ -50,6 +50,7 @@ export class System {
     this.lock = await lockInstance(this.adminUrl);
     await this.lock.announce(`${process.pid} ${this.url}`);
     if (bus === 'kafka') await this.#startKafka();
+    writeFileSync(mark, `${bus}\n`);
     await this.#startServices();
   }
 
@@ -81,7 +82,9 @@ export class System {
     ]) {
       await Promise.allSettled(group.map((part) => part.stop()));
     }
-    await this.lock?.release().catch(() => undefined);
+    // Without the lock the server that was found there is another's.
+    if (this.lock === undefined) return;
+    await this.lock.release().catch(() => undefined);
     await this.parts.get('postgres')?.stop();
   }
 
@@ -147,6 +150,6 @@ export class System {
     if (before !== undefined && before !== bus) {
       throw new Error(`${data} was used with --bus ${before}: go on with that, or take another folder (--data).`);
     }
-    writeFileSync(mark, `${bus}\n`);
+    return mark;
   }
 }

@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { serverProperties, type NodePlan, type Security } from './properties';
 
+const ORDERLY_MS = 20_000;
+/** It takes 4 s; on a machine that is busy with other things a multiple of that. */
+const START_MS = 120_000;
+
 /** One broker process: killed, stopped and started again on the same data. */
 export class KafkaNode {
   private process: ChildProcess | undefined;
@@ -43,6 +47,7 @@ export class KafkaNode {
   /** Resolves when the clients' listener answers. */
   async start(): Promise<void> {
     if (this.running) return;
+    await this.endLeftOver();
     const log = openSync(this.log, 'a');
     const child = spawn(
       'java',
@@ -55,7 +60,8 @@ export class KafkaNode {
     );
     closeSync(log);
     this.process = child;
-    const until = Date.now() + 60_000;
+    if (child.pid !== undefined) writeFileSync(this.pidFile, String(child.pid));
+    const until = Date.now() + START_MS;
     while (!(await answers(this.plan.clientPort))) {
       if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) {
         throw new Error(`Kafka node ${this.plan.id} did not come up:\n${readFileSync(this.log, 'utf8').slice(-2000)}`);
@@ -69,9 +75,11 @@ export class KafkaNode {
     return this.end('SIGKILL');
   }
 
-  /** Orderly: gives its partitions' leadership away first. */
-  stop(): Promise<void> {
-    return this.end('SIGTERM');
+  /** Orderly: gives its partitions' leadership away first; by force when that takes longer than 20 s. */
+  async stop(): Promise<void> {
+    const force = setTimeout(() => void this.end('SIGKILL'), ORDERLY_MS);
+    await this.end('SIGTERM');
+    clearTimeout(force);
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
@@ -79,6 +87,20 @@ export class KafkaNode {
     const gone = once(this.process, 'exit');
     this.process.kill(signal);
     await gone;
+  }
+
+  /** A broker that a killed process of ours has left running on this data: a second one beside it would not come up. */
+  private async endLeftOver(): Promise<void> {
+    if (!existsSync(this.pidFile)) return;
+    const pid = Number(readFileSync(this.pidFile, 'utf8'));
+    const commandLine = `/proc/${pid}/cmdline`;
+    const ours = () => existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes(this.config);
+    if (ours()) process.kill(pid, 'SIGKILL');
+    while (ours()) await delay(50);
+  }
+
+  private get pidFile(): string {
+    return join(this.plan.dir, 'server.pid');
   }
 
   private get config(): string {
