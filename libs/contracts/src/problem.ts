@@ -8,6 +8,7 @@ export const fieldFaultSchema = z.object({
   /** Path of the field, e.g. `enterprise.id` or `measures.0`; empty for the whole. */
   field: z.string(),
   detail: z.string(),
+  detailZh: z.string().optional(),
   /** What was probably meant, e.g. `530902/finance`. */
   suggestion: z.string().optional(),
 });

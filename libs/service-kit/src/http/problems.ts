@@ -47,13 +47,14 @@ export const problems = {
       detailZh: '没有这个接口地址，全部接口见 /api/docs。',
     }),
 
-  invalid: (part: 'body' | 'query' | 'path', errors: readonly FieldFault[]) =>
+  invalid: (part: 'body' | 'query' | 'path', errors: readonly (FieldFault & { detailZh: string })[]) =>
     new ProblemError({
       status: 400,
       code: `invalid-${part}`,
       title: `The ${part} is not as it should be`,
       titleZh: { body: '提交内容有误', query: '查询参数有误', path: '地址参数有误' }[part],
       detail: errors.map(({ field, detail }) => (field ? `${field}: ${detail}` : detail)).join('; '),
+      detailZh: errors.map(({ field, detailZh }) => (field ? `${field}：${detailZh}` : detailZh)).join('；'),
       ...(errors[0]?.field ? { field: errors[0].field } : {}),
       errors,
     }),
@@ -66,6 +67,17 @@ export const problems = {
       titleZh: '请求头有误',
       detail,
       field: header,
+    }),
+
+  invalidCursor: () =>
+    new ProblemError({
+      status: 400,
+      code: 'invalid-cursor',
+      title: 'The cursor is none of ours',
+      titleZh: '分页游标无效',
+      detail: 'cursor is the "next" of the page before, unchanged. Leave it out to start from the first page.',
+      detailZh: 'cursor 须为上一页返回的 next 原值；省略则从第一页开始。',
+      field: 'cursor',
     }),
 
   brokenJson: () =>

@@ -1,5 +1,6 @@
-import type { PipeTransform } from '@nestjs/common';
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
+import { faultZh } from './fault-zh';
 import { problems } from './problems';
 
 class ZodPipe<T> implements PipeTransform<unknown, T> {
@@ -8,10 +9,13 @@ class ZodPipe<T> implements PipeTransform<unknown, T> {
     private readonly schema: z.ZodType<T>,
   ) {}
 
-  transform(value: unknown): T {
-    const parsed = this.schema.safeParse(value);
+  transform(value: unknown, { data }: ArgumentMetadata): T {
+    const parsed = this.schema.safeParse(value, { reportInput: true });
     if (parsed.success) return parsed.data;
-    throw problems.invalid(this.part, parsed.error.issues.map(toFault));
+    throw problems.invalid(
+      this.part,
+      parsed.error.issues.map((issue) => toFault(issue, data)),
+    );
   }
 }
 
@@ -22,4 +26,9 @@ export const zodQuery = <T>(schema: z.ZodType<T>): PipeTransform<unknown, T> => 
 /** `@Param('id', zodPath(z.uuid())) id`, or `@Param(zodPath(z.object({ … })))`. */
 export const zodPath = <T>(schema: z.ZodType<T>): PipeTransform<unknown, T> => new ZodPipe('path', schema);
 
-const toFault = (issue: z.core.$ZodIssue) => ({ field: issue.path.map(String).join('.'), detail: issue.message });
+/** @param parameter name of the one parameter that was checked; absent where it was the whole body, query or path */
+const toFault = (issue: z.core.$ZodIssue, parameter: string | undefined) => ({
+  field: [...(parameter === undefined ? [] : [parameter]), ...issue.path.map(String)].join('.'),
+  detail: issue.message,
+  detailZh: faultZh(issue),
+});
