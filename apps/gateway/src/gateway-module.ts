@@ -1,5 +1,9 @@
 import { Module, type Type } from '@nestjs/common';
+import { AccountRegister } from './accounts/account-register';
 import { Accounts } from './accounts/accounts';
+import { AccountsController } from './accounts/accounts.controller';
+import { OwnPasswordController } from './accounts/own-password.controller';
+import { Passwords } from './accounts/passwords';
 import { Clocks } from './clock/clocks';
 import { PublicClockController } from './clock/public-clock.controller';
 import { AsyncApiController } from './docs/async-api.controller';
@@ -19,6 +23,8 @@ export function gatewayModule(upstreams: Upstreams): Type {
   @Module({
     controllers: [
       SessionsController,
+      OwnPasswordController,
+      AccountsController,
       ProgrammesController,
       CalendarsController,
       PublicClockController,
@@ -31,6 +37,8 @@ export function gatewayModule(upstreams: Upstreams): Type {
       { provide: UPSTREAMS, useValue: upstreams },
       { provide: SignInAttempts, useValue: new SignInAttempts() },
       Accounts,
+      AccountRegister,
+      Passwords,
       Sessions,
       Clocks,
     ],

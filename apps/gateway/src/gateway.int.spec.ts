@@ -162,6 +162,18 @@ describe('the public door', () => {
     expect(await call('GET', '/api/v1/programmes')).toMatchObject({ status: 401 });
   });
 
+  it('leads whoever opens its address to something to see', async () => {
+    for (const path of ['/', '/?from=terminal']) {
+      const answer = await fetch(`${address}${path}`, { redirect: 'manual' });
+      expect({ status: answer.status, location: answer.headers.get('location') }).toEqual({
+        status: 302,
+        location: '/api/docs',
+      });
+    }
+    expect(await call('GET', '/')).toMatchObject({ status: 200, body: expect.stringContaining('<html') as unknown });
+    expect(await call('POST', '/', {}, {})).toMatchObject({ status: 404 });
+  });
+
   it('shows its API, loading nothing from elsewhere', async () => {
     const page = await call('GET', '/api/docs');
     expect(page.status).toBe(200);

@@ -16,6 +16,7 @@ import { InProcessUpstream } from './door/in-process-upstream';
 import { RoutingTable } from './door/routing-table';
 import type { Upstream } from './door/upstream';
 import { gatewayModule } from './gateway-module';
+import { AccountStates1661000000001 } from './accounts/account-states';
 import { GatewayTables1661000000000 } from './gateway-tables';
 import { addUpstreamChecks } from './health/upstream-checks';
 import { Session } from './sessions/session.entity';
@@ -78,5 +79,5 @@ const gatewayDefinition = (upstreams: ReadonlyMap<ServiceName, Upstream>): Servi
   name: 'gateway',
   module: gatewayModule(upstreams),
   entities: [Account, Session],
-  migrations: [GatewayTables1661000000000],
+  migrations: [GatewayTables1661000000000, AccountStates1661000000001],
 });

@@ -25,6 +25,7 @@ export * from './http/requests';
 export * from './http/case-files';
 export * from './http/timeline';
 export * from './http/sessions';
+export * from './http/accounts';
 export * from './http/programmes';
 export * from './http/operations';
 export * from './http/ledger';

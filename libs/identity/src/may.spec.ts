@@ -55,6 +55,11 @@ describe('those who only read', () => {
   });
 });
 
+it('only an operator manages accounts', () => {
+  const roles: Role[] = ['enterprise', 'officer', 'handler', 'chief', 'leader', 'operator', 'auditor', 'system'];
+  expect(roles.filter((role) => may(as(office, role), 'account.manage', {}))).toEqual(['operator']);
+});
+
 it('an operator runs the system and sees no case', () => {
   const operator = as(nobody, 'operator');
   expect(may(operator, 'operations.act', {})).toBe(true);

@@ -3,6 +3,7 @@ import type { Role } from './principal';
 /** `<object>.<verb>`; every route names one. */
 export const PERMISSIONS = [
   'account.own',
+  'account.manage',
   'programme.read',
   'request.submit',
   'request.read',
@@ -90,7 +91,15 @@ export const GRANTS: Record<Role, Grants> = {
   leader: { ...everybody, ...grant('region', 'request.read', 'ledger.read', 'case-file.read') },
   operator: {
     ...everybody,
-    ...grant('all', 'operations.read', 'operations.act', 'clock.move', 'webhook.read', 'webhook.manage'),
+    ...grant(
+      'all',
+      'account.manage',
+      'operations.read',
+      'operations.act',
+      'clock.move',
+      'webhook.read',
+      'webhook.manage',
+    ),
   },
   auditor: {
     ...everybody,

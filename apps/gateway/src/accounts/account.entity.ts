@@ -36,4 +36,15 @@ export class Account {
   /** Of the packs: serves only while the demo is on. */
   @Column({ type: 'boolean' })
   demo!: boolean;
+
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+
+  /** Since when nobody signs in with it; null: it is active. */
+  @Column({ type: 'timestamptz', name: 'disabled_at', nullable: true })
+  disabledAt!: Date | null;
+
+  /** The command that set the password: a repetition of it changes nothing. */
+  @Column({ type: 'uuid', name: 'password_command', nullable: true })
+  passwordCommand!: string | null;
 }

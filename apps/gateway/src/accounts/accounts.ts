@@ -5,6 +5,9 @@ import { DataSource } from 'typeorm';
 import { Account } from './account.entity';
 import { demoAccounts, DEMO_PASSWORD } from './demo-accounts';
 
+/** Id and username of the account of programs on this machine. */
+export const LOCAL_ACCOUNT = 'local-cli';
+
 @Injectable()
 export class Accounts {
   /** Of no password: an unknown username takes as long as a wrong password. */
@@ -25,9 +28,13 @@ export class Accounts {
     return right && known !== null ? account : null;
   }
 
-  /** Demo accounts serve only while the demo is on. */
-  serves({ demo }: Account): boolean {
-    return !demo || this.config.demo;
+  byId(id: string): Promise<Account | null> {
+    return this.database.getRepository(Account).findOneBy({ id });
+  }
+
+  /** Not once it is disabled; an account of the demo only while the demo is on. */
+  serves({ demo, disabledAt }: Account): boolean {
+    return disabledAt === null && (!demo || this.config.demo);
   }
 
   /** Creates the demo accounts that are missing; all share one hash, so that this takes no time. */
@@ -50,8 +57,8 @@ export class Accounts {
   async localAccount(): Promise<Account> {
     const repository = this.database.getRepository(Account);
     const local = repository.create({
-      id: 'local-cli',
-      username: 'local-cli',
+      id: LOCAL_ACCOUNT,
+      username: LOCAL_ACCOUNT,
       name: '本机命令行',
       passwordHash: null,
       region: null,

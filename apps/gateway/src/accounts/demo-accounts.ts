@@ -6,7 +6,7 @@ import type { Account } from './account.entity';
 export const DEMO_PASSWORD = 'sanban-demo';
 const ENTERPRISES = 5;
 
-type DemoAccount = Omit<Account, 'passwordHash'>;
+type DemoAccount = Omit<Account, 'passwordHash' | 'passwordCommand' | 'createdAt' | 'disabledAt'>;
 
 /** One account for every part that somebody can play: each agency's handler and chief, the office, the leader, enterprises. */
 export function demoAccounts(programmes: readonly LoadedProgramme[]): DemoAccount[] {

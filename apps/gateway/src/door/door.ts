@@ -13,6 +13,7 @@ import { sendProblem } from './send-problem';
 import type { Upstream, Upstreams } from './upstream';
 
 const MALFORMED = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+const DOCS_PATH = '/api/docs';
 /** How long requests in hand may take after closing began, in milliseconds. */
 const DRAIN = 5_000;
 
@@ -68,6 +69,10 @@ export class Door {
     request.headers[CORRELATION_HEADER] = correlationIdOf(request);
     setSecurityHeaders(response);
     if (this.closing) response.setHeader('connection', 'close');
+    if (leadsToDocs(request)) {
+      response.writeHead(302, { location: DOCS_PATH }).end();
+      return;
+    }
     try {
       const upstream = this.upstreamOf(request);
       const credential = credentialOf(request.headers);
@@ -109,6 +114,10 @@ export class Door {
     return upstream;
   }
 }
+
+/** There is no page of our own at the printed address yet: whoever opens it sees the API. */
+const leadsToDocs = ({ method, url = '/' }: IncomingMessage): boolean =>
+  (method === 'GET' || method === 'HEAD') && /^\/(\?|$)/.test(url);
 
 function refuse(response: ServerResponse, error: unknown): void {
   if (error instanceof ProblemError) sendProblem(response, error);

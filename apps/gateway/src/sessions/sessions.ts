@@ -1,17 +1,26 @@
 import { hash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@sanban/identity';
-import { DataSource, LessThan } from 'typeorm';
+import { DataSource, LessThan, Not, type EntityManager } from 'typeorm';
 import { Account } from '../accounts/account.entity';
 import { Accounts } from '../accounts/accounts';
 import { principalOf } from '../accounts/principal-of';
 import { Session } from './session.entity';
+import { signInRefused } from './sign-in-problems';
 
 /** Milliseconds. A session ends so long after it was used last, a token so long after it was issued. */
 export const LIFETIME = { session: 8 * 3_600_000, token: 30 * 86_400_000 } as const;
 /** What the database said of a token is believed for so long. */
 const TRUSTED = 60_000;
 const CACHED = 10_000;
+
+/** Waits for a change of the account that is under way, and holds back the next one. */
+const ISSUE = `
+  INSERT INTO sessions (token_hash, account, kind, expires_at)
+  SELECT $1, id, $3, $4 FROM accounts
+  WHERE id = $2 AND disabled_at IS NULL AND password_hash IS NOT DISTINCT FROM $5
+  FOR SHARE
+  RETURNING 1`;
 
 interface Cached {
   principal: Principal;
@@ -32,13 +41,17 @@ export class Sessions {
     private readonly accounts: Accounts,
   ) {}
 
-  /** @returns the token, which is shown this once */
+  /**
+   * @returns the token, which is shown this once
+   * @throws 401 `sign-in-refused` where the account was disabled or got another password since it was read
+   */
   async issue(account: Account, kind: Session['kind']): Promise<{ token: string; expiresAt: Date }> {
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(Date.now() + LIFETIME[kind]);
     const repository = this.database.getRepository(Session);
     await repository.delete({ expiresAt: LessThan(new Date()) });
-    await repository.insert({ tokenHash: hashOf(token), account: account.id, kind, expiresAt });
+    const values = [hashOf(token), account.id, kind, expiresAt, account.passwordHash];
+    if ((await this.database.query<unknown[]>(ISSUE, values)).length === 0) throw signInRefused();
     return { token, expiresAt };
   }
 
@@ -72,10 +85,23 @@ export class Sessions {
     this.cache.delete(tokenHash);
   }
 
-  async revokeAllOf(account: string): Promise<void> {
-    await this.database.getRepository(Session).delete({ account });
+  /**
+   * Ends all sessions and tokens of an account, or all but the one of `keep`.
+   * @param change to the account, in the same transaction: afterwards no session of the time before it is left
+   */
+  async revokeAllOf(
+    account: string,
+    { keep, change }: { keep?: string | undefined; change?: (manager: EntityManager) => Promise<void> } = {},
+  ): Promise<void> {
+    const kept = keep === undefined ? undefined : hashOf(keep);
+    await this.database.transaction(async (manager) => {
+      await change?.(manager);
+      await manager.delete(Session, { account, ...(kept === undefined ? {} : { tokenHash: Not(kept) }) });
+    });
     this.revocations += 1;
-    for (const [tokenHash, { principal }] of this.cache) if (principal.user === account) this.cache.delete(tokenHash);
+    for (const [tokenHash, { principal }] of this.cache) {
+      if (principal.user === account && tokenHash !== kept) this.cache.delete(tokenHash);
+    }
   }
 
   /** Each look into the database, at most one a minute, moves a session's end on. */

@@ -1,3 +1,4 @@
+import { accountOperations } from './account-operations';
 import { caseFileOperations } from './case-file-operations';
 import { integrationOperations } from './integration-operations';
 import { gatewayOperations } from './gateway-operations';
@@ -8,6 +9,7 @@ import { requestOperations } from './request-operations';
 /** Every public operation of the house. */
 export const operations: readonly Operation[] = [
   ...gatewayOperations,
+  ...accountOperations,
   ...requestOperations,
   ...caseFileOperations,
   ...integrationOperations,

@@ -1,0 +1,296 @@
+import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
+import { PG_POOL, Programmes } from '@sanban/service-kit';
+import type { Pool } from 'pg';
+import { createGateway, type Gateway } from '../gateway';
+import { startEcho, type Echo } from '../testing/echo';
+
+const internalSecret = 'x'.repeat(32);
+const PASSWORD = 'correct horse battery';
+const OTHER = 'staple of the region';
+const NAME = '某某承办人';
+const handler = { username: 'tax-desk', name: NAME, password: PASSWORD, agency: '530902/tax', roles: ['handler'] };
+
+interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+describe('accounts', () => {
+  let database: TestDatabase;
+  let gateway: Gateway;
+  let echo: Echo;
+  let address: string;
+  let local: Record<string, string>;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    echo = await startEcho('coordination', internalSecret);
+    const config = { databaseUrl: database.url, internalSecret, demo: false, logLevel: 'silent' as const };
+    gateway = await createGateway(config, [echo.upstream], Programmes.load());
+    address = `http://127.0.0.1:${await gateway.listen(0)}`;
+    local = { authorization: `Bearer ${await gateway.localToken()}` };
+  });
+  afterEach(async () => {
+    await gateway.service.app.get<Pool>(PG_POOL).query(`DELETE FROM accounts WHERE id <> 'local-cli'`);
+  });
+  afterAll(async () => {
+    await gateway.close();
+    await echo.close();
+    await database.drop();
+  });
+
+  const call = async (method: string, path: string, headers: Record<string, string>, body?: unknown) => {
+    const response = await fetch(`${address}/api/v1${path}`, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const answer: Answer = { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
+    return { ...answer, cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+  };
+  const create = (account: unknown, headers: Record<string, string> = {}) =>
+    call('POST', '/accounts', { ...local, ...headers }, account);
+  const signIn = (username: string, password: string) => call('POST', '/sessions', {}, { username, password });
+  const bearer = async (username: string, password = PASSWORD) => {
+    const { status, body } = await call('POST', '/tokens', {}, { username, password });
+    expect(status).toBe(201);
+    return { authorization: `Bearer ${String(body['token'])}` };
+  };
+  const me = async (headers: Record<string, string>) => (await call('GET', '/me', headers)).status;
+  const everything = async () => {
+    const { rows } = await gateway.service.app.get<Pool>(PG_POOL).query('SELECT * FROM accounts ORDER BY id');
+    return rows as unknown[];
+  };
+
+  it('lets somebody in whom the local account has created, with the rights of the roles', async () => {
+    const { status, body } = await create(handler);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      username: 'tax-desk',
+      name: NAME,
+      region: '530902',
+      agency: '530902/tax',
+      enterprise: null,
+      roles: ['handler'],
+      state: 'active',
+      demo: false,
+    });
+    expect(JSON.stringify(body)).not.toMatch(/password|argon2/);
+    expect(body['user']).not.toBe('tax-desk');
+    const { cookie, ...signedIn } = await signIn('tax-desk', PASSWORD);
+    expect(signedIn).toMatchObject({ status: 201, body: { user: body['user'], agency: '530902/tax' } });
+    expect(await me({ cookie })).toBe(200);
+    expect(JSON.stringify(await everything())).not.toContain(PASSWORD);
+  });
+
+  it('is managed by an operator, and by nobody else', async () => {
+    await create({ username: 'first-operator', name: NAME, password: PASSWORD, roles: ['operator'] });
+    const operator = await bearer('first-operator');
+    expect(await call('POST', '/accounts', operator, handler)).toMatchObject({ status: 201 });
+    for (const role of ['auditor', 'leader']) {
+      await create({ username: `an-${role}`, name: NAME, password: PASSWORD, region: '530902', roles: [role] });
+    }
+    await create({ ...handler, username: 'an-officer', agency: '530902/office', roles: ['officer'] });
+    await create({ ...handler, username: 'a-chief', roles: ['chief'] });
+    const enterprise = { id: '91530902MA6K000019', name: '某企业' };
+    const company = { username: 'a-company', name: NAME, password: PASSWORD, region: '530902' };
+    expect(await create({ ...company, enterprise, roles: ['enterprise'] })).toMatchObject({ status: 201 });
+    const before = await everything();
+    for (const username of ['an-auditor', 'an-leader', 'an-officer', 'a-chief', 'a-company', 'tax-desk', null]) {
+      const headers = username === null ? {} : await bearer(username);
+      const refused = { status: username === null ? 401 : 403 };
+      expect(await call('GET', '/accounts', headers)).toMatchObject(refused);
+      expect(await call('POST', '/accounts', headers, { ...handler, username: 'another' })).toMatchObject(refused);
+      for (const act of ['disable', 'enable', 'reset-password']) {
+        const body = act === 'reset-password' ? { password: OTHER } : {};
+        expect(await call('POST', `/accounts/tax-desk/${act}`, headers, body)).toMatchObject(refused);
+      }
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  it.each<[string, Record<string, unknown>, number, Record<string, unknown>]>([
+    ['a short password', { password: 'x'.repeat(11) }, 400, { code: 'invalid-body', field: 'password' }],
+    [
+      'the username as password',
+      { username: 'a-long-username', password: 'A-long-USERNAME' },
+      422,
+      { code: 'password-is-username', field: 'password' },
+    ],
+    ['a username with blanks', { username: 'tax desk' }, 400, { field: 'username' }],
+    ['no name', { name: ' ' }, 400, { field: 'name' }],
+    ['no role', { roles: [] }, 400, { field: 'roles' }],
+    ['a role that there is not', { roles: ['mayor'] }, 400, { field: 'roles.0' }],
+    ['the role of a service', { roles: ['system'] }, 400, { field: 'roles.0' }],
+    ['a field that there is not', { id: 'x' }, 400, { code: 'invalid-body' }],
+    [
+      'an agency that there is not',
+      { agency: '530902/taxx' },
+      422,
+      { code: 'account-does-not-fit', errors: [{ field: 'agency', suggestion: '530902/tax' }] },
+    ],
+    ['a region without a programme', { agency: null, region: '110000', roles: ['leader'] }, 422, { field: 'region' }],
+    [
+      'a handler of no agency',
+      { agency: null, region: '530902' },
+      422,
+      { code: 'account-does-not-fit', field: 'agency' },
+    ],
+    [
+      'a wrong credit code',
+      { enterprise: { id: '91530902MA6K000011', name: '某企业' } },
+      400,
+      { field: 'enterprise.id' },
+    ],
+    ['the name of the local account', { username: 'local-cli' }, 409, { code: 'username-taken' }],
+    ['a username that is taken', { username: 'taken' }, 409, { code: 'username-taken', field: 'username' }],
+  ])('%s is refused in both languages, and changes nothing', async (_, fault, status, problem) => {
+    await create({ ...handler, username: 'taken' });
+    const before = await everything();
+    const answer = await create({ ...handler, ...fault });
+    expect(answer).toMatchObject({ status, body: problem });
+    expect(answer.body['detailZh']).toMatch(/\p{Script=Han}/u);
+    expect(JSON.stringify(answer.body)).not.toContain(PASSWORD);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('a repeated creation is one account, the key serves for no other', async () => {
+    const key = { 'idempotency-key': 'k' };
+    const first = await create(handler, key);
+    expect(await create(handler, key)).toEqual(first);
+    for (const change of [{ username: 'another' }, { name: '另一人' }, { password: OTHER }, { roles: ['chief'] }]) {
+      expect(await create({ ...handler, ...change }, key)).toMatchObject({
+        status: 422,
+        body: { code: 'idempotency-key-reused' },
+      });
+    }
+  });
+
+  it('lists them by username, page after page', async () => {
+    for (const username of ['b-2', 'a-1', 'c-3']) await create({ ...handler, username });
+    const first = await call('GET', '/accounts?limit=2', local);
+    expect(first).toMatchObject({ status: 200, body: { items: [{ username: 'a-1' }, { username: 'b-2' }] } });
+    const rest = await call('GET', `/accounts?limit=2&cursor=${String(first.body['next'])}`, local);
+    expect(rest.body).toMatchObject({ items: [{ username: 'c-3' }], next: null });
+    expect(await call('GET', '/accounts?cursor=x', local)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-cursor' },
+    });
+  });
+
+  it('a disabled account’s sessions and tokens end at once, and nobody signs in with it', async () => {
+    await create(handler);
+    const { cookie } = await signIn('tax-desk', PASSWORD);
+    const token = await bearer('tax-desk');
+    expect([await me({ cookie }), await me(token)]).toEqual([200, 200]);
+    const disabled = await call('POST', '/accounts/tax-desk/disable', local, {});
+    expect(disabled).toMatchObject({ status: 200, body: { state: 'disabled' } });
+    expect([await me({ cookie }), await me(token)]).toEqual([401, 401]);
+    expect(await signIn('tax-desk', PASSWORD)).toMatchObject({ status: 401, body: { code: 'sign-in-refused' } });
+    expect(await call('POST', '/accounts/tax-desk/disable', local)).toMatchObject({ status: 200 });
+    expect(await call('POST', '/accounts/tax-desk/enable', local)).toMatchObject({
+      status: 200,
+      body: { state: 'active' },
+    });
+    // What has ended stays so.
+    expect([await me({ cookie }), await me(token)]).toEqual([401, 401]);
+    expect(await me(await bearer('tax-desk'))).toBe(200);
+  });
+
+  it('an operator does not lock the own door, and unknown accounts are none', async () => {
+    await create({ username: 'an-operator', name: NAME, password: PASSWORD, roles: ['operator'] });
+    const operator = await bearer('an-operator');
+    expect(await call('POST', '/accounts/an-operator/disable', operator)).toMatchObject({
+      status: 409,
+      body: { code: 'own-account' },
+    });
+    for (const username of ['nobody', 'local-cli']) {
+      for (const act of ['disable', 'enable']) {
+        expect(await call('POST', `/accounts/${username}/${act}`, operator)).toMatchObject({ status: 404 });
+      }
+    }
+    expect(await call('POST', '/accounts/local-cli/reset-password', operator, { password: OTHER })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('a reset password ends all sessions; the old one serves no more', async () => {
+    await create(handler);
+    const token = await bearer('tax-desk');
+    const reset = (password: string, headers = {}) =>
+      call('POST', '/accounts/tax-desk/reset-password', { ...local, ...headers }, { password });
+    expect(await reset('too short')).toMatchObject({ status: 400, body: { field: 'password' } });
+    expect(await me(token)).toBe(200);
+    const key = { 'idempotency-key': 'r' };
+    expect(await reset(OTHER, key)).toMatchObject({ status: 200, body: { username: 'tax-desk' } });
+    expect(await me(token)).toBe(401);
+    expect(await signIn('tax-desk', PASSWORD)).toMatchObject({ status: 401 });
+    const renewed = await bearer('tax-desk', OTHER);
+    expect(await reset(OTHER, key)).toMatchObject({ status: 200 });
+    expect(await me(renewed)).toBe(200);
+    expect(await reset(PASSWORD, key)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+  });
+
+  it('everybody changes the own password with the old one; the other sessions end', async () => {
+    await create(handler);
+    const { cookie } = await signIn('tax-desk', PASSWORD);
+    const elsewhere = await bearer('tax-desk');
+    const change = (oldPassword: string, newPassword: string, headers: Record<string, string> = { cookie }) =>
+      call('POST', '/me/password', headers, { oldPassword, newPassword });
+    expect(await change(PASSWORD, OTHER, {})).toMatchObject({ status: 401 });
+    expect(await change('not the old one', OTHER)).toMatchObject({ status: 422, body: { code: 'old-password-wrong' } });
+    expect(await change(PASSWORD, 'short')).toMatchObject({ status: 400, body: { field: 'newPassword' } });
+    expect(await change(PASSWORD, PASSWORD)).toMatchObject({ status: 422, body: { code: 'password-unchanged' } });
+    expect(await me(elsewhere)).toBe(200);
+    const once = { cookie, 'idempotency-key': 'p' };
+    expect(await change(PASSWORD, OTHER, once)).toMatchObject({ status: 204 });
+    expect(await change(PASSWORD, OTHER, once)).toMatchObject({ status: 204 });
+    expect([await me({ cookie }), await me(elsewhere)]).toEqual([200, 401]);
+    expect(await signIn('tax-desk', PASSWORD)).toMatchObject({ status: 401 });
+    expect(await signIn('tax-desk', OTHER)).toMatchObject({ status: 201 });
+  });
+
+  it('guessing the old password is slowed down as signing in is', async () => {
+    await create({ ...handler, username: 'guessed-at' });
+    const { cookie } = await signIn('guessed-at', PASSWORD);
+    const guess = () => call('POST', '/me/password', { cookie }, { oldPassword: 'guessed', newPassword: OTHER });
+    for (let n = 0; n < 5; n += 1) expect(await guess()).toMatchObject({ status: 422 });
+    expect(await guess()).toMatchObject({ status: 429, body: { code: 'too-many-attempts' } });
+  });
+
+  it('the local account has no password to change', async () => {
+    expect(await call('POST', '/me/password', local, { oldPassword: 'a', newPassword: OTHER })).toMatchObject({
+      status: 409,
+      body: { code: 'password-fixed' },
+    });
+  });
+});
+
+it('an account of the demo keeps its printed password, and can be disabled', async () => {
+  const database = await createTestDatabase();
+  const echo = await startEcho('coordination', internalSecret);
+  const config = { databaseUrl: database.url, internalSecret, demo: true, logLevel: 'silent' as const };
+  const gateway = await createGateway(config, [echo.upstream], Programmes.load());
+  const address = `http://127.0.0.1:${await gateway.listen(0)}/api/v1`;
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${address}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  const signIn = (username: string) => post('/sessions', { username, password: 'sanban-demo' });
+  const cookieOf = async (username: string) => ({
+    cookie: ((await signIn(username)).headers.get('set-cookie') ?? '').split(';')[0] ?? '',
+  });
+  const operator = await cookieOf('operator');
+  const leader = await cookieOf('530902-leader');
+  expect((await post('/me/password', { oldPassword: 'sanban-demo', newPassword: OTHER }, leader)).status).toBe(409);
+  expect((await post('/accounts/530902-leader/reset-password', { password: OTHER }, operator)).status).toBe(409);
+  expect((await post('/accounts/530902-leader/disable', {}, operator)).status).toBe(200);
+  expect((await fetch(`${address}/me`, { headers: leader })).status).toBe(401);
+  expect((await signIn('530902-leader')).status).toBe(401);
+  await gateway.close();
+  await echo.close();
+  await database.drop();
+});
