@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { accountAdd } from './commands/account-add';
 import { calendarAdd } from './commands/calendar-add';
 import { demo } from './commands/demo';
 import { ledger } from './commands/ledger';
@@ -28,6 +29,7 @@ export function program(asJson: boolean): Command {
   ledger(root);
   requestShow(root.command('request').description('诉求 · requests'));
   reconcile(root);
+  accountAdd(root.command('account').description('账号 · accounts'));
   storeCopy(root.command('store').description('事件库 · the event store'));
   demo(root);
   return root;

@@ -9,12 +9,20 @@ export interface Finished {
 }
 
 /** Runs `sanban …` as a process, as a user does. */
-export async function sanban(...args: string[]): Promise<Finished> {
+export const sanban = (...args: string[]): Promise<Finished> => run('', args);
+
+/** The same, with something piped in. */
+export const sanbanReading = (input: string, ...args: string[]): Promise<Finished> => run(input, args);
+
+async function run(input: string, args: readonly string[]): Promise<Finished> {
   return await new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(ROOT, 'apps/cli/bin/sanban.mjs'), ...args], {
       cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    // A command that fails early reads nothing.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
