@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
 import { explain } from './explain';
+import { greeting } from './greeting';
 import { AlreadyRunning } from './instance-lock';
 import { startPlatform, type StartOptions } from './start-platform';
 
@@ -43,6 +44,25 @@ describe('the platform', () => {
     const again = await startPlatform(options);
     expect((await fetch(`${again.url}/health/ready`)).status).toBe(200);
     await again.stop();
+  }, 60_000);
+
+  it('prints only demo sign-ins that work, and none once the demo is off', async () => {
+    const platform = await startPlatform(options);
+    const printed = greeting(platform, true, 1);
+    const password = /password: ([^）]+)/.exec(printed)?.[1];
+    const usernames = [...printed.matchAll(/^ {4}(\S+) /gm)].map(([, username]) => username);
+    expect(usernames).toHaveLength(12);
+    expect(new Set(usernames).size).toBe(usernames.length);
+    for (const username of usernames) {
+      const answer = await fetch(`${platform.url}/api/v1/sessions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username, password }),
+      });
+      expect({ username, status: answer.status }).toEqual({ username, status: 201 });
+    }
+    expect(greeting(platform, false, 1)).not.toContain(password);
+    await platform.stop();
   }, 60_000);
 
   it('says at once that its port is taken, and leaves nothing running', async () => {
