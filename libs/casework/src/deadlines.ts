@@ -54,7 +54,8 @@ export const track = (deadline: Deadline, setAt: string): TrackedDeadline => ({
   extensions: 0,
 });
 
-export function untrack(tracked: TrackedDeadline): Deadline {
+/** A deadline without what has become of it. */
+export function untrack(tracked: Deadline): Deadline {
   const { id, subject, agency, rule, startedAt, dueAt, calendarVersion } = tracked;
   return { id, subject, agency, rule, startedAt, dueAt, calendarVersion };
 }

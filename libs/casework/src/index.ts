@@ -6,6 +6,7 @@ export * from './case-file/office-decision';
 export * from './case-file/state';
 export * from './clocks';
 export * from './deadline';
+export { untrack } from './deadlines';
 export * from './decider';
 export * from './request/commands';
 export { requestDecider } from './request/decider';

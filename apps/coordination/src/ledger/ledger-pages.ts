@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LedgerQuery } from '@sanban/contracts';
 import { searchQuery } from '@sanban/service-kit';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
-import { ordinalOf } from './cursor';
+import { ledgerCursor } from './cursor';
 import { LedgerParticipant } from './ledger-participant.entity';
 import { LedgerRequest } from './ledger-request.entity';
 import type { Visible } from './visibility';
@@ -33,7 +33,7 @@ export class LedgerPages {
     if (visible.enterprise !== undefined) select.andWhere('r.enterpriseId = :by', { by: visible.enterprise });
     if (agency !== undefined) takesPart(select, 'asked', agency);
     if (visible.agency !== undefined) takesPart(select, 'seen', visible.agency);
-    if (cursor !== undefined) select.andWhere('r.ordinal < :before', { before: ordinalOf(cursor) });
+    if (cursor !== undefined) select.andWhere('r.ordinal < :before', { before: ledgerCursor.read(cursor) });
     if (text === undefined) return select;
     const search = searchQuery(text);
     if (search === null) return null;

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { FINANCE, TAX } from '../testing/people';
 import { TestOffice } from '../testing/test-office';
+import { ledgerCursor } from './cursor';
 import { LedgerPages } from './ledger-pages';
 import type { Visible } from './visibility';
 
@@ -125,7 +126,7 @@ it.each([
   ['a rare word', { text: '康乃馨' }],
   ['a single character', { text: '税' }],
   ['a word that nobody writes', { text: '火星' }],
-  ['a page far back', { cursor: Buffer.from('ledger:1000').toString('base64url') }],
+  ['a page far back', { cursor: ledgerCursor.write('1000') }],
   ['what is closed', { state: 'closed', agency: FINANCE }],
 ])('finds %s by an index', async (_, query) => {
   const { millis, sequential } = await explain(query, {});

@@ -9,7 +9,7 @@ import {
 } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
 import { Requires, Who, zodQuery } from '@sanban/service-kit';
-import { cursorAt } from './cursor';
+import { ledgerCursor } from './cursor';
 import { LedgerEntries } from './ledger-entries';
 import { LedgerPages } from './ledger-pages';
 import { LedgerTotals } from './ledger-totals';
@@ -31,7 +31,7 @@ export class LedgerController {
     const last = page.at(-1);
     return {
       items: await this.entries.of(page),
-      next: rows.length > page.length && last !== undefined ? cursorAt(last.ordinal) : null,
+      next: rows.length > page.length && last !== undefined ? ledgerCursor.write(last.ordinal) : null,
     };
   }
 

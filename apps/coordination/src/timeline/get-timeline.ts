@@ -1,10 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Timeline } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
-import { Clock, Programmes } from '@sanban/service-kit';
+import { Clock, explainedDeadlines, Programmes } from '@sanban/service-kit';
 import { RequestReader } from '../requests/request-reader';
+import { deadlinesIn } from './deadlines-in';
 import { detailOf } from './details';
-import { explainedDeadlines } from './explained-deadlines';
 import { TITLES } from './titles';
 
 export class GetTimeline extends Query<Timeline> {
@@ -29,7 +29,11 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
     const { record, revision, events } = await this.reader.read(request, principal);
     const programme = this.programmes.forRegion(record.region);
     const calendar = this.programmes.calendar(record.region, programme.calendar);
-    const deadlines = explainedDeadlines(events, record.deadlines, calendar, this.clock.millis());
+    const deadlines = explainedDeadlines(events.map(deadlinesIn), {
+      tracked: record.deadlines,
+      calendar: () => calendar,
+      now: this.clock.millis(),
+    });
     return {
       id: request,
       revision,

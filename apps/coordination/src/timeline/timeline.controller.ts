@@ -2,8 +2,7 @@ import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { uuid, type Timeline } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
-import { Requires, Who, zodPath } from '@sanban/service-kit';
-import { RevisionTag } from '../requests/revision-tag';
+import { Requires, RevisionTag, Who, zodPath } from '@sanban/service-kit';
 import { GetTimeline } from './get-timeline';
 
 @Controller('requests')

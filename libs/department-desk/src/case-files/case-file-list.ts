@@ -4,7 +4,7 @@ import { Clock, searchQuery } from '@sanban/service-kit';
 import { formatInstant } from '@sanban/working-calendar';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { CaseFileRow } from './case-file-row';
-import { fromCursor, toCursor } from './cursor';
+import { caseFileCursor } from './cursor';
 import { RequestHeardRow } from './request-heard-row';
 
 /** Everything that a line of the list shows; the decider's state stays where it is. */
@@ -43,7 +43,7 @@ export class CaseFileList {
     const items = entities.map((row, index) => summary(row, raw[index]?.heard ?? null, now));
     const last = entities[query.limit - 1];
     return entities.length > query.limit && last !== undefined
-      ? { items: items.slice(0, query.limit), next: toCursor(last) }
+      ? { items: items.slice(0, query.limit), next: caseFileCursor.write([last.assignedAt.toISOString(), last.id]) }
       : { items, next: null };
   }
 
@@ -64,8 +64,8 @@ export class CaseFileList {
     if (overdue === true) select.andWhere('c.dueAt <= :now', { now });
     if (overdue === false) select.andWhere('(c.dueAt IS NULL OR c.dueAt > :now)', { now });
     if (cursor !== undefined) {
-      const place = fromCursor(cursor);
-      select.andWhere('(c.assignedAt, c.id) < (:assignedAt, :id)', { ...place });
+      const [assignedAt, id] = caseFileCursor.read(cursor);
+      select.andWhere('(c.assignedAt, c.id) < (:assignedAt, :id)', { assignedAt, id });
     }
     if (text === undefined) return select;
     const search = searchQuery(text);

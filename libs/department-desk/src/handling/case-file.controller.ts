@@ -24,13 +24,22 @@ import {
   type ReturnBody,
   type Timeline,
 } from '@sanban/contracts';
-import { agencyInPath, Clock, Command, Programmes, Requires, zodBody, zodPath, zodQuery } from '@sanban/service-kit';
+import {
+  agencyInPath,
+  Clock,
+  Command,
+  Programmes,
+  Requires,
+  RevisionTag,
+  zodBody,
+  zodPath,
+  zodQuery,
+} from '@sanban/service-kit';
 import type { CommandContext } from '@sanban/service-kit';
 import { CaseFileList } from '../case-files/case-file-list';
 import { timelineOf } from '../timeline/timeline';
 import { CaseFileHandling } from './case-file-handling';
 import { CaseFileReader } from './case-file-reader';
-import { RevisionTag } from './revision-tag';
 import { ServedAgencies } from './served-agencies';
 
 interface AgencyPath {

@@ -1,7 +1,8 @@
 import type { Timeline, TimelineEntry } from '@sanban/contracts';
+import { explainedDeadlines } from '@sanban/service-kit';
 import type { WorkingCalendar } from '@sanban/working-calendar';
 import type { CaseFileHistory } from '../handling/case-file-reader';
-import { explainedDeadlines } from './explained-deadlines';
+import { deadlinesOf } from './deadlines-of';
 import { detailOf, TITLES } from './wording';
 
 /**
@@ -14,6 +15,7 @@ export function timelineOf(
   calendar: (id: string) => WorkingCalendar,
   now: number,
 ): Timeline {
+  const deadlines = explainedDeadlines(events.map(deadlinesOf), { tracked: record.deadlines, calendar, now });
   const entries = events.map((event, index): TimelineEntry => ({
     id: event.id,
     revision: event.revision,
@@ -22,7 +24,7 @@ export function timelineOf(
     title: TITLES[event.type],
     detail: detailOf(event),
     actor: { agency: event.metadata.actor.agency, role: event.metadata.actor.role },
-    deadlines: explainedDeadlines(events, index, { tracked: record.deadlines, calendar, now }),
+    deadlines: deadlines[index] ?? [],
   }));
   return { id: record.caseFile, revision, entries };
 }

@@ -1,8 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ruleReturnBody, uuid, type RuleReturnBody, type CommandAnswer } from '@sanban/contracts';
-import { Command, Requires, zodBody, zodPath, type CommandContext } from '@sanban/service-kit';
-import { RevisionTag } from '../revision-tag';
+import { Command, Requires, RevisionTag, zodBody, zodPath, type CommandContext } from '@sanban/service-kit';
 import { RuleReturn } from './rule-return';
 
 @Controller('requests')

@@ -1,8 +1,7 @@
 import { Body, Controller, Post, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { submitBody, type CommandAnswer, type SubmitBody } from '@sanban/contracts';
-import { Command, Requires, zodBody, type CommandContext } from '@sanban/service-kit';
-import { RevisionTag } from '../revision-tag';
+import { Command, Requires, RevisionTag, zodBody, type CommandContext } from '@sanban/service-kit';
 import { SubmitRequest } from './submit-request';
 
 @Controller('requests')

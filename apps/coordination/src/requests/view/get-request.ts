@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { clocks, type Clocks, type RequestRecord } from '@sanban/casework';
+import { clocks, untrack, type Clocks, type RequestRecord } from '@sanban/casework';
 import type { RequestView } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
 import { Clock, Programmes } from '@sanban/service-kit';
@@ -9,7 +9,6 @@ import { LedgerEntries } from '../../ledger/ledger-entries';
 import { LedgerRequest } from '../../ledger/ledger-request.entity';
 import { caseFileStatus } from '../../ledger/participant-rows';
 import { RequestReader } from '../request-reader';
-import { deadlineOf } from './deadline-of';
 import { suggestedAssignment } from './suggested-assignment';
 
 export class GetRequest extends Query<RequestView> {
@@ -66,7 +65,7 @@ export class GetRequestHandler implements IQueryHandler<GetRequest> {
         revision: heard.get(part.caseFile) ?? null,
       })),
       suggestedAssignment: suggestedAssignment(record, this.programmes.byId(record.programme)),
-      deadlines: record.deadlines.map(deadlineOf),
+      deadlines: record.deadlines.map(untrack),
       clocks: this.clocks(record),
       plan: record.plan === null ? null : { steps: [...record.plan.steps], resolveBy: record.plan.resolveBy },
       extension:

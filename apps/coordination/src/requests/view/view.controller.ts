@@ -2,8 +2,7 @@ import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { uuid, type RequestView } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
-import { Requires, Who, zodPath } from '@sanban/service-kit';
-import { RevisionTag } from '../revision-tag';
+import { Requires, RevisionTag, Who, zodPath } from '@sanban/service-kit';
 import { GetRequest } from './get-request';
 
 @Controller('requests')

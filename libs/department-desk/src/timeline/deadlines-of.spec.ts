@@ -1,7 +1,7 @@
 import { caseFileDecider, type CaseFileEvent, type Deadline } from '@sanban/casework';
-import { Programmes } from '@sanban/service-kit';
+import { explainedDeadlines, Programmes } from '@sanban/service-kit';
 import { computeDeadline } from '@sanban/working-calendar';
-import { explainedDeadlines } from './explained-deadlines';
+import { deadlinesOf } from './deadlines-of';
 
 const AGENCY = '530902/finance';
 const programmes = Programmes.load();
@@ -52,7 +52,8 @@ const resolvedOn = (at: string): CaseFileEvent => ({
 function explain(events: CaseFileEvent[], index: number, now: string) {
   const record = events.reduce(caseFileDecider.evolve, caseFileDecider.initial);
   if (record.status === 'none') throw new Error('nothing was opened');
-  return explainedDeadlines(events, index, { tracked: record.deadlines, calendar, now: Date.parse(now) });
+  const explanation = { tracked: record.deadlines, calendar, now: Date.parse(now) };
+  return explainedDeadlines(events.map(deadlinesOf), explanation)[index] ?? [];
 }
 
 describe('the deadlines of a timeline', () => {

@@ -1,41 +1,28 @@
-import type { Deadline, RequestEvent, TrackedDeadline } from '@sanban/casework';
+import { untrack, type Deadline, type TrackedDeadline } from '@sanban/casework';
 import type { ExplainedDeadlineView } from '@sanban/contracts';
 import { CalendarNotCovered, explainDeadline, parseInstant, type WorkingCalendar } from '@sanban/working-calendar';
-import { deadlineOf } from '../requests/view/deadline-of';
 
-/** The deadlines that an event names as valid from then on. */
-function deadlinesIn(event: RequestEvent): readonly Deadline[] {
-  switch (event.type) {
-    case 'RequestAssigned':
-    case 'RequestReassigned':
-    case 'RequestReopened':
-    case 'RequestResumed':
-      return event.data.deadlines;
-    case 'RequestSubmitted':
-    case 'PlanRecorded':
-    case 'ResolutionRejected':
-    case 'ExtensionGranted':
-      return [event.data.deadline];
-    default:
-      return [];
-  }
+export interface Explanation {
+  /** As they stand after all events. */
+  tracked: readonly TrackedDeadline[];
+  /** By id. */
+  calendar: (id: string) => WorkingCalendar;
+  /** Milliseconds: an open deadline may be missed by now. */
+  now: number;
 }
 
 /**
  * For each event the deadlines that it set or moved, each with the reason for its date and what became of it. One that
  * an event only repeats (somebody else was reassigned) is not told again.
- * @param tracked as they stand after all events
- * @param now milliseconds
+ * @param named the deadlines that each event names as valid from then on
  */
 export function explainedDeadlines(
-  events: readonly RequestEvent[],
-  tracked: readonly TrackedDeadline[],
-  calendar: WorkingCalendar,
-  now: number,
+  named: readonly (readonly Deadline[])[],
+  { tracked, calendar, now }: Explanation,
 ): ExplainedDeadlineView[][] {
   const due = new Map<string, string>();
-  const set = events.map((event) =>
-    deadlinesIn(event).filter(({ id, dueAt }) => {
+  const set = named.map((deadlines) =>
+    deadlines.filter(({ id, dueAt }) => {
       const changes = due.get(id) !== dueAt;
       due.set(id, dueAt);
       return changes;
@@ -43,7 +30,7 @@ export function explainedDeadlines(
   );
   return set.map((deadlines) =>
     deadlines.map((deadline) => ({
-      deadline: deadlineOf(deadline),
+      deadline: untrack(deadline),
       explanation: explanationOf(deadline, calendar),
       ...(due.get(deadline.id) === deadline.dueAt
         ? outcomeOf(
@@ -56,10 +43,10 @@ export function explainedDeadlines(
 }
 
 /** Null where no rule of the programme leads to this very date. */
-function explanationOf({ rule, startedAt, dueAt }: Deadline, calendar: WorkingCalendar) {
+function explanationOf({ rule, startedAt, dueAt }: Deadline, calendar: Explanation['calendar']) {
   if (rule === null) return null;
   try {
-    const explained = explainDeadline(rule, startedAt, calendar);
+    const explained = explainDeadline(rule, startedAt, calendar(rule.calendar));
     if (parseInstant(explained.dueAt) !== parseInstant(dueAt)) return null;
     return { runs: [...explained.runs], text: explained.text };
   } catch (error) {
@@ -68,6 +55,7 @@ function explanationOf({ rule, startedAt, dueAt }: Deadline, calendar: WorkingCa
   }
 }
 
+/** A deadline of an earlier round is tracked no more: it lapsed. */
 function outcomeOf(
   tracked: TrackedDeadline | undefined,
   now: number,
