@@ -109,7 +109,15 @@ describe('a service over HTTP', () => {
   it('points to every faulty field', async () => {
     expect(await call('POST', '/api/v1/counters/a/count', { body: '{"by":"x","more":1}' })).toMatchObject({
       status: 400,
-      body: { code: 'invalid-body', errors: [{ field: 'by' }, { field: '' }] },
+      body: {
+        code: 'invalid-body',
+        detailZh: 'by：应为数字；没有这些字段：more',
+        errors: [{ field: 'by' }, { field: '' }],
+      },
+    });
+    expect(await call('POST', '/api/v1/counters/NO/open')).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-path', field: 'id', detailZh: expect.stringMatching(/^id：格式不正确/) as unknown },
     });
   });
 
