@@ -11,6 +11,7 @@ import {
   UnprocessableEntityException,
   type DynamicModule,
 } from '@nestjs/common';
+import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { isRejection, requestDecider, type RequestEvent } from '@sanban/casework';
@@ -87,9 +88,11 @@ class BenchModule {
 
 export async function createApp(store: Store): Promise<{ app: NestFastifyApplication; token: string }> {
   const tokens = new InternalTokens('b'.repeat(40));
-  const app = await NestFactory.create<NestFastifyApplication>(BenchModule.with(store, tokens), new FastifyAdapter(), {
-    logger: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    BenchModule.with(store, tokens),
+    new FastifyAdapter(),
+    Object.assign(new NestApplicationContextOptions(), { logger: false }),
+  );
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return { app, token: tokens.sign(principal) };
