@@ -4,6 +4,7 @@ import { hash, verify } from '@node-rs/argon2';
 import type { AccountPage, AccountQuery, AccountView, CreateAccountBody } from '@sanban/contracts';
 import {
   derivedId,
+  keysetCursor,
   problems,
   Programmes,
   SERVICE_CONFIG,
@@ -11,14 +12,17 @@ import {
   type ServiceConfig,
 } from '@sanban/service-kit';
 import { DataSource, IsNull, MoreThan, Not } from 'typeorm';
+import { z } from 'zod';
 import { Sessions } from '../sessions/sessions';
-import { cursorAfter, usernameOf } from './account-cursor';
 import { Account } from './account.entity';
 import { completed, misfits } from './account-fit';
 import { doesNotFit, ownAccount, unknownAccount, usernameTaken } from './account-problems';
 import { accountViewOf } from './account-view';
 import { LOCAL_ACCOUNT } from './accounts';
 import { checkPassword } from './passwords';
+
+/** A page ends at a username. */
+const CURSOR = keysetCursor('accounts', z.string());
 
 /** The accounts that an operator keeps: all that may serve, the local one of this machine aside. */
 @Injectable()
@@ -71,14 +75,14 @@ export class AccountRegister {
       where: {
         ...(this.config.demo ? {} : { demo: false }),
         id: Not(LOCAL_ACCOUNT),
-        ...(cursor === undefined ? {} : { username: MoreThan(usernameOf(cursor)) }),
+        ...(cursor === undefined ? {} : { username: MoreThan(CURSOR.read(cursor)) }),
       },
       order: { username: 'ASC' },
       take: limit + 1,
     });
     const items = rows.slice(0, limit);
     const last = items.at(-1);
-    const next = rows.length > limit && last !== undefined ? cursorAfter(last.username) : null;
+    const next = rows.length > limit && last !== undefined ? CURSOR.write(last.username) : null;
     return { items: items.map(accountViewOf), next };
   }
 
