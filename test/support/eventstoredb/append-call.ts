@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { status, type handleClientStreamingCall } from '@grpc/grpc-js';
-import type { AppendReq} from '@eventstore/db-client/generated/streams_pb';
+import type { AppendReq } from '@eventstore/db-client/generated/streams_pb';
 import { AppendResp } from '@eventstore/db-client/generated/streams_pb';
 import { append, MAX_APPEND_SIZE, type AppendOutcome, type Expected } from './append';
 import type { Proposed } from './log';

@@ -10,7 +10,7 @@ import {
   WrongExpectedVersion,
 } from '@eventstore/db-client/generated/shared_pb';
 import { Status } from '@eventstore/db-client/generated/status_pb';
-import type { BatchAppendReq} from '@eventstore/db-client/generated/streams_pb';
+import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb';
 import { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import { Any } from 'google-protobuf/google/protobuf/any_pb';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';

@@ -1,9 +1,9 @@
 import type { handleUnaryCall } from '@grpc/grpc-js';
 import { ClusterInfo, EndPoint, MemberInfo } from '@eventstore/db-client/generated/gossip_pb';
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
-import type { Empty} from '@eventstore/db-client/generated/shared_pb';
+import type { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { UUID } from '@eventstore/db-client/generated/shared_pb';
-import type { DeleteReq, TombstoneReq} from '@eventstore/db-client/generated/streams_pb';
+import type { DeleteReq, TombstoneReq } from '@eventstore/db-client/generated/streams_pb';
 import { DeleteResp, TombstoneResp } from '@eventstore/db-client/generated/streams_pb';
 import { refused, type NodeState } from './node-state';
 import { notReady, streamDeleted, streamName } from './wire';

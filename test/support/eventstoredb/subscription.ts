@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
-import type { ReadReq} from '@eventstore/db-client/generated/streams_pb';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import type { Stored } from './log';
 import type { NodeState } from './node-state';

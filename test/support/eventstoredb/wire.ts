@@ -1,6 +1,6 @@
 import { Metadata, status, type ServerWritableStream, type ServiceError } from '@grpc/grpc-js';
 import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb';
-import type { ReadReq} from '@eventstore/db-client/generated/streams_pb';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import type { Stored } from './log';
 
