@@ -23,7 +23,7 @@ const postgres = {
 module.exports = {
   rootDir,
   // Only a guard against hanging: a loaded machine is no failure.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   watchman: false,
   projects: [
     {
