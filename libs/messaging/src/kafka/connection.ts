@@ -30,8 +30,17 @@ export const REQUEST_TIMEOUT_MS = 5_000;
 
 const SELDOM_MS = 60_000;
 
+/** Quick to notice: who asks repeats by itself. */
+const QUICK = { retries: 3, initialRetryTime: 100, maxRetryTime: 500 };
+
+/**
+ * For members of a group: as long as it takes until another broker coordinates the group. A member that gave up sooner would
+ * come back as a new one, and the group would wait for the old one until its session is over.
+ */
+export const PATIENT = { retries: 20, initialRetryTime: 100, maxRetryTime: 500 };
+
 /** A client of its own for each use: kafkajs shares a group's offsets among all consumers of one. */
-export function kafkaClient(connection: KafkaConnection, clientId: string, log: KafkaLog): Kafka {
+export function kafkaClient(connection: KafkaConnection, clientId: string, log: KafkaLog, retry = QUICK): Kafka {
   const { brokers, tls, sasl } = kafkaConnection.parse(connection);
   const config: KafkaConfig = {
     brokers,
@@ -40,8 +49,7 @@ export function kafkaClient(connection: KafkaConnection, clientId: string, log: 
     connectionTimeout: 3_000,
     authenticationTimeout: REQUEST_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    // Quick to notice, since what is above it repeats by itself.
-    retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 500 },
+    retry,
     socketFactory,
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => {

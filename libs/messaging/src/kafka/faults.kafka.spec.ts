@@ -3,7 +3,6 @@ import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
 import type { Bus, ReceivedEvent } from '../port';
@@ -14,6 +13,7 @@ import { Effects } from '../testing/effects';
 import { faultSchedule, type Fault } from '../testing/fault-schedule';
 import { TEST_TOPIC } from '../testing/kafka-child';
 import { readLog } from '../testing/log-reader';
+import { LoopWatch } from '../testing/loop-watch';
 import { openKafkaBus } from './kafka-bus';
 
 const SEED = Number(process.env['SANBAN_FAULT_SEED'] ?? 20220822);
@@ -23,7 +23,8 @@ const GROUP = 'testing.faults';
 /** What docs/operations.md promises: how long after its acknowledgement a message is handled at the latest. */
 const LONGEST_STALL_MS = 20_000;
 
-jest.setTimeout(400_000);
+// It takes less than three minutes; on a machine that is busy with other things a multiple of that.
+jest.setTimeout(900_000);
 
 describe('Kafka with brokers that die under load', () => {
   let dir: string;
@@ -81,17 +82,24 @@ describe('Kafka with brokers that die under load', () => {
     const members = new ChangingMembers(open, GROUP, TOPIC, handle);
     await members.join();
     await members.join();
-    const loop = monitorEventLoopDelay({ resolution: 10 });
-    loop.enable();
+    const loop = new LoopWatch();
     const schedule = faultSchedule(SEED, FAULTS, 3);
-    for (const fault of schedule) await suffer(fault, members);
-    await writers.stop();
-    const written = performance.now();
-    await untilHandled(() => publisher.lag(GROUP));
-    const caughtUpMs = performance.now() - written;
-    loop.disable();
-    await members.close();
-    await publisher.close();
+    let caughtUpMs = 0;
+    try {
+      for (const fault of schedule) {
+        await suffer(fault, members);
+        tell(`${fault.how} ${fault.node + 1}: ${writers.total} acknowledged`);
+      }
+      await writers.stop();
+      const written = performance.now();
+      await untilHandled(() => publisher.lag(GROUP));
+      caughtUpMs = performance.now() - written;
+    } finally {
+      loop.stop();
+      writers.abandon();
+      await members.close();
+      await publisher.close();
+    }
 
     const log = await readLog(cluster.brokers, TOPIC);
     const lost = [...writers.acknowledged].reduce(
@@ -99,13 +107,12 @@ describe('Kafka with brokers that die under load', () => {
       0,
     );
     const { count, disordered } = await examine(pool);
-    const longestBlockMs = loop.max / 1e6;
-    process.stdout.write(
-      `faults: seed ${SEED}, ${schedule.map(({ how }) => how).join(' ')}; ${members.joined} joined, ${members.left} left\n` +
+    tell(
+      `seed ${SEED}, ${schedule.map(({ how }) => how).join(' ')}; ${members.joined} joined, ${members.left} left\n` +
         `acknowledged ${writers.total}, lost ${lost}, doubled in the log ${log.doubled}, given up and repeated ${writers.givenUp}; ` +
         `effects ${count}, out of order or twice ${disordered}\n` +
         `longest publish ${Math.round(writers.longestMs)} ms, longest from acknowledged to handled ${Math.round(longestStall)} ms, ` +
-        `caught up after ${Math.round(caughtUpMs)} ms, event loop at most ${Math.round(longestBlockMs)} ms\n`,
+        `caught up after ${Math.round(caughtUpMs)} ms, event loop without a turn ${Math.round(loop.longestMs)} ms, of them computing ${Math.round(loop.longestComputingMs)} ms`,
     );
 
     expect(writers.total).toBeGreaterThan(10_000);
@@ -114,9 +121,12 @@ describe('Kafka with brokers that die under load', () => {
     expect(count).toBe(writers.total);
     expect(disordered).toBe(0);
     expect(longestStall).toBeLessThan(LONGEST_STALL_MS);
-    expect(longestBlockMs).toBeLessThan(1_000);
+    expect(loop.longestComputingMs).toBeLessThan(1_000);
   });
 });
+
+const started = performance.now();
+const tell = (line: string) => process.stdout.write(`${Math.round((performance.now() - started) / 1000)} s: ${line}\n`);
 
 async function untilHandled(lag: () => Promise<number>): Promise<void> {
   const end = performance.now() + 60_000;

@@ -22,6 +22,8 @@ interface Owned {
 const COMMIT_MS = 5_000;
 const DESCRIBE_MS = 1_000;
 const SETTLED_MS = 3_000;
+/** Some 1.3 s: brokers that come back are not kept waiting. */
+const LONGEST_BACK_OFF = 6;
 
 /** Keeps one membership of a group alive, and runs a worker for each partition that the group gives it. */
 export class GroupConsumer implements Consumer {
@@ -97,7 +99,7 @@ export class GroupConsumer implements Consumer {
         this.options.log('warn', `group ${this.group}: ${this.lastError}; taken up again`);
       }
       this.joinedAt = undefined;
-      await backOff(attempt, signal);
+      await backOff(Math.min(attempt, LONGEST_BACK_OFF), signal);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { z } from 'zod';
-import { kafkaClient, type KafkaConnection, type KafkaLog } from './connection';
+import { kafkaClient, PATIENT, type KafkaConnection, type KafkaLog } from './connection';
 import type { Fetched } from './partition-worker';
 
 export interface MemberOptions {
@@ -41,7 +41,7 @@ export class Member {
     const { group, sessionMs } = options;
     this.failure = new Promise<never>((_, reject) => (this.fail = reject));
     this.failure.catch(() => undefined);
-    this.consumer = kafkaClient(options.connection, options.clientId, options.log).consumer({
+    this.consumer = kafkaClient(options.connection, options.clientId, options.log, PATIENT).consumer({
       groupId: group,
       sessionTimeout: sessionMs,
       heartbeatInterval: Math.ceil(sessionMs / 6),
@@ -51,7 +51,7 @@ export class Member {
       metadataMaxAge: 5_000,
       allowAutoTopicCreation: false,
       // It is taken up again from outside, in one way whatever the failure was.
-      retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: () => Promise.resolve(false) },
+      retry: { ...PATIENT, restartOnFailure: () => Promise.resolve(false) },
     });
     this.listen();
     this.watchdog = setInterval(() => this.assertAlive(), 1_000);

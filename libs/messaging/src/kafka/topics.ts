@@ -7,8 +7,9 @@ import { REQUEST_TIMEOUT_MS, type KafkaLog } from './connection';
 import { isFinal, kafkaTypes } from './errors';
 import { differences, topicToCreate, topicToDescribe, type FoundTopic, type TopicSettings } from './topic-settings';
 
-const LOOKS = 50;
-const LOOK_MS = 100;
+const LOOKS = 20;
+const LOOK_MS = 250;
+const UNKNOWN = 'it was created and is not known to the brokers yet';
 
 /** A topic that is not as it is declared: only a person can say which of the two is wrong. */
 export class TopicMismatch extends Error {
@@ -69,13 +70,14 @@ export class Topics {
     const { admin } = this.options;
     let found = await admin.ask((asked) => this.find(asked, name));
     if (found === null) await admin.ask((asked) => create(asked, name, settings));
-    // The brokers learn of it one after the other.
-    for (let look = 0; found === null; look += 1) {
-      if (look === LOOKS) throw new Error(`topic ${name} was created and is not known to the brokers yet`);
+    // Brokers learn of a new topic one after the other, and while one is going the others may leave out its partitions.
+    let wrong = found === null ? [UNKNOWN] : differences(name, settings, found);
+    for (let look = 0; wrong.length > 0 && look < LOOKS; look += 1) {
       await delay(LOOK_MS);
       found = await admin.ask((asked) => this.find(asked, name));
+      wrong = found === null ? [UNKNOWN] : differences(name, settings, found);
     }
-    const wrong = differences(name, settings, found);
+    if (found === null) throw new Error(`topic ${name}: ${UNKNOWN}`);
     if (wrong.length > 0) throw new TopicMismatch(wrong);
     return settings;
   }

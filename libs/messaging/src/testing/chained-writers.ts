@@ -9,7 +9,7 @@ export class ChainedWriters {
   readonly at = new Map<string, number>();
   longestMs = 0;
   givenUp = 0;
-  private readonly stopping = { now: false };
+  private readonly stopping = { now: false, abandoned: false };
   private readonly running: Promise<void>[];
 
   constructor(
@@ -30,11 +30,17 @@ export class ChainedWriters {
     await Promise.all(this.running);
   }
 
+  /** Ends them whatever is acknowledged: for a test that has failed already. */
+  abandon(): void {
+    this.stopping.now = true;
+    this.stopping.abandoned = true;
+  }
+
   private async write(key: string): Promise<void> {
     for (let n = 1; !this.stopping.now; n += 1) {
       const message = numbered(key, n);
       const began = performance.now();
-      await this.untilAcknowledged(message);
+      if (!(await this.untilAcknowledged(message))) return;
       const now = performance.now();
       this.longestMs = Math.max(this.longestMs, now - began);
       this.acknowledged.set(key, n);
@@ -43,13 +49,14 @@ export class ChainedWriters {
   }
 
   /** As the relay does: whether it was written is not known, so the same again. */
-  private async untilAcknowledged(message: ReturnType<typeof numbered>): Promise<void> {
+  private async untilAcknowledged(message: ReturnType<typeof numbered>): Promise<boolean> {
     for (;;) {
       try {
         await this.bus.publish(this.topic, [message]);
-        return;
+        return true;
       } catch (error) {
         if (!(error instanceof BusUnavailable)) throw error;
+        if (this.stopping.abandoned) return false;
         this.givenUp += 1;
       }
     }
