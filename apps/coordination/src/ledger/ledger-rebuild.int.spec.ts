@@ -186,4 +186,4 @@ it('keeps its counters equal to a recount, and a rebuild gives the same rows', a
   expect(await rowsOf(other.pool)).toEqual(rebuilt);
   await other.service.close();
   await fresh.drop();
-}, 60_000);
+});

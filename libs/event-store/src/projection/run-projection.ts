@@ -4,7 +4,7 @@ import { sqlState } from '../postgres/failures';
 import { runSubscription, type SubscriptionAlert } from '../subscription/run-subscription';
 import { checkpointOf, tablesOf, type Projection } from './projection';
 import { succeed } from './succeed';
-import { isRemoved } from './versions';
+import { forgetCheckpoint, isRemoved } from './versions';
 
 export interface ProjectionOptions<Table extends string> {
   /** Of the database of the read model (`createSubscriptions` has run there, and `prepareProjection`). */
@@ -46,4 +46,6 @@ export async function runProjection<Table extends string>(options: ProjectionOpt
     }),
     succeed({ ...options, signal }),
   ]);
+  // It began once more from the start before it found its tables gone.
+  if (removed.signal.aborted) await forgetCheckpoint(pool, projection);
 }

@@ -67,6 +67,12 @@ export async function takeOver(pool: Pool, projection: Projection): Promise<bool
 export async function removePredecessors(pool: Pool, { name, version }: Projection): Promise<void> {
   await alone(pool, name, async (tx) => {
     await neverInTheWay(tx);
+    // Whoever still writes an earlier version holds its checkpoint first and the tables after: in that order here too, or
+    // each waits for the other.
+    await tx.query('SELECT FROM subscription_checkpoints WHERE name = $1 AND version < $2 FOR UPDATE', [
+      checkpointOf({ name, version }).name,
+      version,
+    ]);
     for (const earlier of (await versionsOf(tx, name)).filter((known) => known.version < version)) {
       for (const table of earlier.tables)
         await tx.query(`DROP TABLE ${escapeIdentifier(versioned(table, earlier.version))}`);
@@ -91,7 +97,8 @@ async function makeLive(tx: PoolClient, { name, version, tables }: Projection): 
   await tx.query(`UPDATE projection_versions SET state = 'live' WHERE name = $1 AND version = $2`, [name, version]);
 }
 
-async function forgetCheckpoint(tx: PoolClient, projection: Pick<Projection, 'name' | 'version'>): Promise<void> {
+/** Also what of its streams was parked. */
+export async function forgetCheckpoint(tx: Pool | PoolClient, projection: Pick<Projection, 'name' | 'version'>): Promise<void> {
   const { name, version } = checkpointOf(projection);
   await tx.query('DELETE FROM subscription_parked WHERE name = $1 AND version = $2', [name, version]);
   await tx.query('DELETE FROM subscription_checkpoints WHERE name = $1 AND version = $2', [name, version]);

@@ -23,3 +23,18 @@ export const counts = (
     );
   },
 });
+
+/** Writes the table that is dropped last, holds still, then writes the other one. */
+export const inTwoTables = (version: number, between: () => Promise<void>): Projection<'counts' | 'last_counts'> => ({
+  name: 'counts',
+  version,
+  tables: {
+    counts: (table) => `CREATE TABLE ${table} (stream text)`,
+    last_counts: (table) => `CREATE TABLE ${table} (stream text)`,
+  },
+  async handle(events, tx, { counts: first, last_counts: last }) {
+    for (const { stream } of events) await tx.query(`INSERT INTO ${last} VALUES ($1)`, [stream]);
+    await between();
+    for (const { stream } of events) await tx.query(`INSERT INTO ${first} VALUES ($1)`, [stream]);
+  },
+});
