@@ -98,7 +98,10 @@ async function makeLive(tx: PoolClient, { name, version, tables }: Projection): 
 }
 
 /** Also what of its streams was parked. */
-export async function forgetCheckpoint(tx: Pool | PoolClient, projection: Pick<Projection, 'name' | 'version'>): Promise<void> {
+export async function forgetCheckpoint(
+  tx: Pool | PoolClient,
+  projection: Pick<Projection, 'name' | 'version'>,
+): Promise<void> {
   const { name, version } = checkpointOf(projection);
   await tx.query('DELETE FROM subscription_parked WHERE name = $1 AND version = $2', [name, version]);
   await tx.query('DELETE FROM subscription_checkpoints WHERE name = $1 AND version = $2', [name, version]);
