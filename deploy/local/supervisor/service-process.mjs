@@ -7,6 +7,8 @@ import { root } from '../install.mjs';
 
 /** Each holds its packs and some thousand states in memory: a bound, so that ten of them fit on a laptop. */
 const HEAP_MB = 256;
+/** The young generation that `npm start` has too: what a request leaves behind dies in it (docs/benchmarks.md). */
+const SEMI_SPACE_MB = 64;
 /** Who has answered before and answers nothing for so long is frozen, and cannot tell: it is ended from outside. */
 const FROZEN_MS = 30_000;
 
@@ -23,7 +25,12 @@ export class ServiceProcess {
     // A session of its own: Ctrl-C in the terminal reaches the supervisor alone. The channel tells it when the supervisor is gone.
     this.#child = spawn(
       process.execPath,
-      [`--max-old-space-size=${HEAP_MB}`, '--enable-source-maps', join(root, 'apps', this.name, 'dist/main.js')],
+      [
+        `--max-old-space-size=${HEAP_MB}`,
+        `--max-semi-space-size=${SEMI_SPACE_MB}`,
+        '--enable-source-maps',
+        join(root, 'apps', this.name, 'dist/main.js'),
+      ],
       { cwd: root, env: this.env, detached: true, stdio: ['ignore', output, output, 'ipc'] },
     );
     closeSync(output);

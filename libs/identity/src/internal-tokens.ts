@@ -1,4 +1,5 @@
 import { createSigner, createVerifier } from 'fast-jwt';
+import { LRUCache } from 'lru-cache';
 import { principalSchema, type Principal } from './principal';
 import { z } from 'zod';
 
@@ -20,7 +21,7 @@ interface Signed {
  */
 export class InternalTokens {
   private readonly signed = new WeakMap<Principal, Signed>();
-  private readonly verified = new Map<string, { principal: Principal; expiresAt: number }>();
+  private readonly verified: LRUCache<string, { principal: Principal; expiresAt: number }>;
   private readonly signer: (payload: { principal: Principal }) => string;
   private readonly verifier: (token: string) => unknown;
 
@@ -30,6 +31,7 @@ export class InternalTokens {
     private readonly options: { lifetimeSeconds?: number; cacheSize?: number; now?: () => number } = {},
   ) {
     if (secret.length < 32) throw new Error('the internal secret needs at least 32 characters');
+    this.verified = new LRUCache({ max: options.cacheSize ?? 10_000 });
     this.signer = createSigner({ key: secret, algorithm: 'HS256', iss: ISSUER, expiresIn: this.lifetime });
     this.verifier = createVerifier({ key: secret, algorithms: ['HS256'], allowedIss: ISSUER, requiredClaims: ['exp'] });
   }
@@ -56,7 +58,7 @@ export class InternalTokens {
     const parsed = this.parse(token);
     if (!parsed) return null;
     const expiresAt = parsed.exp * 1000;
-    this.remember(token, { principal: parsed.principal, expiresAt });
+    this.verified.set(token, { principal: parsed.principal, expiresAt });
     return now < expiresAt ? parsed.principal : null;
   }
 
@@ -66,17 +68,6 @@ export class InternalTokens {
     } catch {
       return undefined;
     }
-  }
-
-  /** Bounded: the oldest goes first. */
-  private remember(token: string, entry: { principal: Principal; expiresAt: number }): void {
-    if (this.verified.size >= (this.options.cacheSize ?? 10_000)) {
-      for (const oldest of this.verified.keys()) {
-        this.verified.delete(oldest);
-        break;
-      }
-    }
-    this.verified.set(token, entry);
   }
 
   private get lifetime(): number {

@@ -18,7 +18,6 @@ export * from './http/authorize';
 export * from './http/params';
 export * from './http/zod-pipe';
 export { keysetCursor, type KeysetCursor } from './http/keyset-cursor';
-export { RevisionTag } from './http/revision-tag';
 export { explainedDeadlines, type Explanation } from './timeline/explained-deadlines';
 export * from './http/adapter';
 export * from './hosting/decorators';

@@ -67,7 +67,15 @@ export function chinaCalendar(supplied: readonly SuppliedYear[] = [], id = 'cn')
   const source = `chinese-days@${officialVersion}`;
   const version = supplied.length === 0 ? source : `${source}+${fingerprint(JSON.stringify(supplied))}`;
 
+  /** Of days that were asked for; every deadline asks for the same few. No more than the years that are covered have. */
+  const described = new Map<string, DayDescription>();
   function describe(date: string): DayDescription {
+    const known = described.get(date) ?? look(date);
+    described.set(date, known);
+    return known;
+  }
+
+  function look(date: string): DayDescription {
     const weekdayNumber = weekdayOf(dayNumber(date));
     const year = Number(date.slice(0, 4));
     if (!years.has(year)) throw new CalendarNotCovered(id, year, Math.min(...years), Math.max(...years));

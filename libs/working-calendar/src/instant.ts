@@ -14,8 +14,11 @@ export type DayNumber = number;
 export function dayNumber(date: string): DayNumber {
   const parts = DATE.exec(date);
   if (parts === null) throw new InvalidDate(date);
-  const millis = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
-  if (new Date(millis).toISOString().slice(0, 10) !== date) throw new InvalidDate(date);
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])];
+  const millis = Date.UTC(year, month, day);
+  const there = new Date(millis);
+  if (there.getUTCFullYear() !== year || there.getUTCMonth() !== month || there.getUTCDate() !== day)
+    throw new InvalidDate(date);
   return millis / DAY;
 }
 

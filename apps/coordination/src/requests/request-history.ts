@@ -1,5 +1,6 @@
 import { requestDecider, type RequestState } from '@sanban/casework';
 import type { EventStore } from '@sanban/event-store';
+import { LRUCache } from 'lru-cache';
 import { isRequestEvent, type RecordedRequestEvent } from './request-stream';
 
 interface Known {
@@ -12,12 +13,14 @@ interface Known {
  * every replay, as it follows from the stream alone; what was used last is kept, the rest is read again.
  */
 export class RequestHistory {
-  private readonly known = new Map<string, Known>();
+  private readonly known: LRUCache<string, Known>;
 
   constructor(
     private readonly store: EventStore,
-    private readonly size = 2_000,
-  ) {}
+    size = 2_000,
+  ) {
+    this.known = new LRUCache({ max: size });
+  }
 
   async after(event: RecordedRequestEvent): Promise<RequestState> {
     const { stream, revision } = event;
@@ -28,23 +31,13 @@ export class RequestHistory {
         : before?.revision === revision
           ? before.state
           : await this.read(stream, revision);
-    this.keep(stream, { revision, state });
+    this.known.set(stream, { revision, state });
     return state;
   }
 
   private async read(stream: string, revision: number): Promise<RequestState> {
     const events = await this.store.readStream(stream, { limit: revision + 1 });
     return foldRequest(events.filter(isRequestEvent));
-  }
-
-  private keep(stream: string, known: Known): void {
-    this.known.delete(stream);
-    this.known.set(stream, known);
-    if (this.known.size <= this.size) return;
-    for (const oldest of this.known.keys()) {
-      this.known.delete(oldest);
-      break;
-    }
   }
 }
 

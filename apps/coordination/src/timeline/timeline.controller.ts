@@ -1,12 +1,11 @@
-import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { uuid, type Timeline } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
-import { Requires, RevisionTag, Who, zodPath } from '@sanban/service-kit';
+import { Requires, Who, zodPath } from '@sanban/service-kit';
 import { GetTimeline } from './get-timeline';
 
 @Controller('requests')
-@UseInterceptors(RevisionTag)
 export class TimelineController {
   constructor(private readonly queries: QueryBus) {}
 

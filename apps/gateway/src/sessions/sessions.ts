@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@sanban/identity';
+import { LRUCache } from 'lru-cache';
 import { DataSource, LessThan, Not, type EntityManager } from 'typeorm';
 import { Account } from '../accounts/account.entity';
 import { Accounts } from '../accounts/accounts';
@@ -32,7 +33,7 @@ interface Cached {
 /** Who is signed in. Uses the machine's clock, which no demo moves. */
 @Injectable()
 export class Sessions {
-  private readonly cache = new Map<string, Cached>();
+  private readonly cache = new LRUCache<string, Cached>({ max: CACHED });
   /** Counts revocations: what was read before one may not be cached after it. */
   private revocations = 0;
 
@@ -118,9 +119,7 @@ export class Sessions {
       checkAt: now + TRUSTED,
     };
     if (kind === 'session') this.prolong(tokenHash, new Date(end));
-    this.cache.delete(tokenHash);
     this.cache.set(tokenHash, entry);
-    if (this.cache.size > CACHED) for (const oldest of [...this.cache.keys()].slice(0, 1)) this.cache.delete(oldest);
     return entry.principal;
   }
 

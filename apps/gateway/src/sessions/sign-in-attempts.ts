@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Failures that are forgiven before somebody has to wait. */
 const FREE = 5;
 const FIRST_WAIT = 1_000;
@@ -15,7 +17,7 @@ interface Failures {
  * wait, up to a quarter of an hour. Bounded: the oldest is forgotten first.
  */
 export class SignInAttempts {
-  private readonly failures = new Map<string, Failures>();
+  private readonly failures = new LRUCache<string, Failures>({ max: REMEMBERED });
 
   constructor(private readonly now: () => number = Date.now) {}
 
@@ -32,14 +34,7 @@ export class SignInAttempts {
     const forgotten = before === undefined || now - before.blockedUntil > LONGEST_WAIT;
     const count = forgotten ? 1 : before.count + 1;
     const wait = count < FREE ? 0 : Math.min(FIRST_WAIT * 2 ** (count - FREE), LONGEST_WAIT);
-    this.failures.delete(key);
     this.failures.set(key, { count, blockedUntil: now + wait });
-    if (this.failures.size > REMEMBERED) {
-      for (const oldest of this.failures.keys()) {
-        this.failures.delete(oldest);
-        break;
-      }
-    }
   }
 
   succeeded(username: string, address: string): void {

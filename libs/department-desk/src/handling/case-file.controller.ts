@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   agencyParams,
   caseFileParams,
@@ -24,17 +24,7 @@ import {
   type ReturnBody,
   type Timeline,
 } from '@sanban/contracts';
-import {
-  agencyInPath,
-  Clock,
-  Command,
-  Programmes,
-  Requires,
-  RevisionTag,
-  zodBody,
-  zodPath,
-  zodQuery,
-} from '@sanban/service-kit';
+import { agencyInPath, Clock, Command, Programmes, Requires, zodBody, zodPath, zodQuery } from '@sanban/service-kit';
 import type { CommandContext } from '@sanban/service-kit';
 import { CaseFileList } from '../case-files/case-file-list';
 import { timelineOf } from '../timeline/timeline';
@@ -52,7 +42,6 @@ interface CaseFilePath extends AgencyPath {
 
 /** The desk of every agency that the service serves. Only an agency's own staff acts here. */
 @Controller('agencies/:region/:slug/case-files')
-@UseInterceptors(RevisionTag)
 export class CaseFileController {
   constructor(
     private readonly served: ServedAgencies,

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** So many ids are remembered, the newest ones. */
 const MAX_IDS = 100_000;
 
@@ -6,7 +8,7 @@ const MAX_IDS = 100_000;
  * in another stream is recognised as long as it is remembered here, and not after a restart.
  */
 export class IdOwners {
-  readonly #owners = new Map<string, string>();
+  readonly #owners = new LRUCache<string, string>({ max: MAX_IDS });
 
   /**
    * Takes the ids for this stream.
@@ -20,10 +22,6 @@ export class IdOwners {
       if (owner === undefined) fresh.push(id);
     }
     for (const id of fresh) this.#owners.set(id, stream);
-    for (const oldest of this.#owners.keys()) {
-      if (this.#owners.size <= MAX_IDS) break;
-      this.#owners.delete(oldest);
-    }
     return { release: () => fresh.forEach((id) => this.#owners.delete(id)) };
   }
 }

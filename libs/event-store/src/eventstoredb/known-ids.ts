@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { RecordedEvent } from '../port';
 
 /** So many streams are remembered, the ones used last. */
@@ -14,15 +15,10 @@ export interface Known {
  * would be written a second time. What this process has written or read it need not ask for.
  */
 export class KnownIds {
-  readonly #streams = new Map<string, Known>();
+  readonly #streams = new LRUCache<string, Known>({ max: MAX_STREAMS });
 
   get(stream: string): Known | undefined {
-    const known = this.#streams.get(stream);
-    if (known !== undefined) {
-      this.#streams.delete(stream);
-      this.#streams.set(stream, known);
-    }
-    return known;
+    return this.#streams.get(stream);
   }
 
   /** Takes note of events that follow one another. Does nothing where it does not know what lies before them. */
@@ -38,12 +34,6 @@ export class KnownIds {
       known.size = Math.max(known.size, revision + 1);
     }
     this.#streams.set(stream, known);
-    if (this.#streams.size > MAX_STREAMS) {
-      for (const oldest of this.#streams.keys()) {
-        this.#streams.delete(oldest);
-        break;
-      }
-    }
     return known;
   }
 }

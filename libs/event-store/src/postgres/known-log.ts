@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { NONE } from './append-function';
 import type { Append, Verdict, Written } from './append-group';
 import { toPosition } from './position';
@@ -12,7 +13,7 @@ const MAX_STREAMS = 20_000;
  */
 export class KnownLog {
   #head: number | undefined;
-  #revisions = new Map<string, number>();
+  readonly #revisions = new LRUCache<string, number>({ max: MAX_STREAMS });
 
   /** Where the whole group would come to stand; undefined when what is known does not suffice to admit each append. */
   place(group: readonly Append[]): Written | undefined {
@@ -38,13 +39,8 @@ export class KnownLog {
       const verdict = verdicts[nth];
       if (verdict === undefined) return;
       const revision = 'revision' in verdict ? verdict.revision : (verdict.actual ?? NONE);
-      this.#revisions.delete(stream);
       this.#revisions.set(stream, revision);
     });
-    for (const stream of this.#revisions.keys()) {
-      if (this.#revisions.size <= MAX_STREAMS) break;
-      this.#revisions.delete(stream);
-    }
   }
 
   /** After an error it is not known how far the log goes. */

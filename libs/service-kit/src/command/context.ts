@@ -24,7 +24,7 @@ const COMMANDS = '6f1f0d0b-4f0c-5a55-9d6a-53b3f2f0a6c1';
 /** A retry by the same user with the same key has the same command id. */
 export const commandIdOf = (user: string, idempotencyKey: string): string => v5(`${user}\n${idempotencyKey}`, COMMANDS);
 
-/** An id that follows from another: the request of a submission, the command of a timer. */
+/** An id that follows from another: the case file of an assignment, the command of a timer. */
 export const derivedId = (commandId: string, purpose: string): string => v5(purpose, commandId);
 
 /** @throws 400 where `Idempotency-Key` or `If-Match` is malformed */

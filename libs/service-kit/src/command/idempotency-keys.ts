@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { problems } from '../http/problems';
@@ -26,7 +27,7 @@ const WRITE = `
  * crash, or a second process of the same service, may miss the last of them and with them only this extra check.
  */
 export class IdempotencyKeys {
-  private readonly known = new Map<string, string>();
+  private readonly known = new LRUCache<string, string>({ max: REMEMBERED });
   /** Whether the memory holds all that the table does. */
   private complete = true;
   private waiting: Claim[] = [];
@@ -55,8 +56,9 @@ export class IdempotencyKeys {
     const first = this.known.get(name) ?? (this.complete ? undefined : await this.lookUp(user, key));
     if (first !== undefined && first !== fingerprint) throw problems.idempotencyKeyReused();
     if (first !== undefined) return;
+    // The oldest gives way.
+    if (this.known.size === REMEMBERED) this.complete = false;
     this.known.set(name, fingerprint);
-    if (this.known.size > REMEMBERED) this.forgetOldest();
     this.waiting.push({ user, key, fingerprint });
     this.writing ??= this.write();
   }
@@ -94,14 +96,6 @@ export class IdempotencyKeys {
       }
     }
     this.writing = undefined;
-  }
-
-  private forgetOldest(): void {
-    this.complete = false;
-    for (const oldest of this.known.keys()) {
-      this.known.delete(oldest);
-      break;
-    }
   }
 }
 

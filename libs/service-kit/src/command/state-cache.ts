@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** One append to a stream, as a retry of its command finds it again. */
 export interface Commit {
   fingerprint: string;
@@ -19,27 +21,20 @@ export interface Folded<State> {
  * cache, decides whether a decision stands.
  */
 export class StateCache {
-  private readonly entries = new Map<string, { decider: object; folded: Folded<unknown> }>();
+  private readonly entries: LRUCache<string, { decider: object; folded: Folded<unknown> }>;
 
-  constructor(private readonly size = 5_000) {}
+  constructor(size = 5_000) {
+    this.entries = new LRUCache({ max: size });
+  }
 
   /** `decider` must be the one that folded it; `isOf` is only asked where that is so. */
   get<State>(stream: string, decider: { initial: State }): Folded<State> | undefined {
     const entry = this.entries.get(stream);
-    if (entry === undefined || !foldedBy(entry, decider)) return undefined;
-    this.entries.delete(stream);
-    this.entries.set(stream, entry);
-    return entry.folded;
+    return entry !== undefined && foldedBy(entry, decider) ? entry.folded : undefined;
   }
 
   set<State>(stream: string, decider: { initial: State }, folded: Folded<State>): void {
-    this.entries.delete(stream);
     this.entries.set(stream, { decider, folded });
-    if (this.entries.size <= this.size) return;
-    for (const oldest of this.entries.keys()) {
-      this.entries.delete(oldest);
-      break;
-    }
   }
 }
 

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { BODY_LIMIT } from './limits';
 import { PROBLEM_JSON, problemBody } from './problem-filter';
 import { problems } from './problems';
+import { tagRevisions } from './revision-tag';
 
 export const CORRELATION_HEADER = 'x-correlation-id';
 
@@ -35,6 +36,7 @@ export function createAdapter(): FastifyAdapter {
     void reply.header(CORRELATION_HEADER, request.id);
     done();
   });
+  tagRevisions(fastify);
   return adapter;
 }
 

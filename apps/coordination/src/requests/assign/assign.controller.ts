@@ -1,11 +1,10 @@
-import { Body, Controller, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { assignBody, uuid, type AssignBody, type CommandAnswer } from '@sanban/contracts';
-import { Command, Requires, RevisionTag, zodBody, zodPath, type CommandContext } from '@sanban/service-kit';
+import { Command, Requires, zodBody, zodPath, type CommandContext } from '@sanban/service-kit';
 import { AssignRequest } from './assign-request';
 
 @Controller('requests')
-@UseInterceptors(RevisionTag)
 export class AssignRequestController {
   constructor(private readonly commands: CommandBus) {}
 

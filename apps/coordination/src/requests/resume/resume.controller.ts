@@ -1,11 +1,10 @@
-import { Body, Controller, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { emptyBody, uuid, type CommandAnswer } from '@sanban/contracts';
-import { Command, Requires, RevisionTag, zodBody, zodPath, type CommandContext } from '@sanban/service-kit';
+import { Command, Requires, zodBody, zodPath, type CommandContext } from '@sanban/service-kit';
 import { ResumeRequest } from './resume-request';
 
 @Controller('requests')
-@UseInterceptors(RevisionTag)
 export class ResumeRequestController {
   constructor(private readonly commands: CommandBus) {}
 

@@ -1,11 +1,10 @@
-import { Body, Controller, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ruleSuspensionBody, uuid, type RuleSuspensionBody, type CommandAnswer } from '@sanban/contracts';
-import { Command, Requires, RevisionTag, zodBody, zodPath, type CommandContext } from '@sanban/service-kit';
+import { Command, Requires, zodBody, zodPath, type CommandContext } from '@sanban/service-kit';
 import { RuleSuspension } from './rule-suspension';
 
 @Controller('requests')
-@UseInterceptors(RevisionTag)
 export class RuleSuspensionController {
   constructor(private readonly commands: CommandBus) {}
 

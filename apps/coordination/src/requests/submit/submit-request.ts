@@ -2,14 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { requestDecider, type RequestCommand, type RequestEvent, type RequestState } from '@sanban/casework';
 import type { CommandAnswer, SubmitBody } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
-import {
-  authorize,
-  CommandRunner,
-  derivedId,
-  ProblemError,
-  Programmes,
-  type CommandContext,
-} from '@sanban/service-kit';
+import { authorize, CommandRunner, ProblemError, Programmes, type CommandContext } from '@sanban/service-kit';
 import { checkRegion } from '../references';
 import { answerOf, RequestDesk } from '../request-desk';
 import { streamOf } from '../request-stream';
@@ -23,7 +16,7 @@ export class SubmitRequest extends Command<CommandAnswer> {
   }
 }
 
-/** The request's id follows from the command, so that a retry reaches the same stream. */
+/** A request bears the id of the command that submitted it, so that a retry reaches the same stream. */
 @CommandHandler(SubmitRequest)
 export class SubmitRequestHandler implements ICommandHandler<SubmitRequest> {
   constructor(
@@ -38,7 +31,7 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequest> {
     const enterprise = enterpriseOf(body, principal);
     checkRegion(region, this.programmes.all());
     authorize(principal, 'request.submit', { region, enterprise: enterprise.id });
-    const request = derivedId(context.commandId, 'request');
+    const request = context.commandId;
     const result = await this.runner.run<RequestState, RequestCommand, RequestEvent>({
       decider: requestDecider,
       stream: streamOf(request),

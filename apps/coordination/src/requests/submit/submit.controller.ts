@@ -1,11 +1,10 @@
-import { Body, Controller, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { submitBody, type CommandAnswer, type SubmitBody } from '@sanban/contracts';
-import { Command, Requires, RevisionTag, zodBody, type CommandContext } from '@sanban/service-kit';
+import { Command, Requires, zodBody, type CommandContext } from '@sanban/service-kit';
 import { SubmitRequest } from './submit-request';
 
 @Controller('requests')
-@UseInterceptors(RevisionTag)
 export class SubmitController {
   constructor(private readonly commands: CommandBus) {}
 

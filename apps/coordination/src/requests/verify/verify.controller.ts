@@ -1,11 +1,10 @@
-import { Body, Controller, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { verifyBody, uuid, type VerifyBody, type CommandAnswer } from '@sanban/contracts';
-import { Command, Requires, RevisionTag, zodBody, zodPath, type CommandContext } from '@sanban/service-kit';
+import { Command, Requires, zodBody, zodPath, type CommandContext } from '@sanban/service-kit';
 import { VerifyResolution } from './verify-resolution';
 
 @Controller('requests')
-@UseInterceptors(RevisionTag)
 export class VerifyResolutionController {
   constructor(private readonly commands: CommandBus) {}
 

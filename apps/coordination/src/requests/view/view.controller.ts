@@ -1,12 +1,11 @@
-import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { uuid, type RequestView } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
-import { Requires, RevisionTag, Who, zodPath } from '@sanban/service-kit';
+import { Requires, Who, zodPath } from '@sanban/service-kit';
 import { GetRequest } from './get-request';
 
 @Controller('requests')
-@UseInterceptors(RevisionTag)
 export class ViewController {
   constructor(private readonly queries: QueryBus) {}
 
