@@ -1,5 +1,6 @@
 // Three kinds of suite: pure specs beside the code, integration specs against a real PostgreSQL, and whole-system tests in test/.
 const { readFileSync } = require('node:fs');
+const { availableParallelism } = require('node:os');
 const { join } = require('node:path');
 
 const rootDir = join(__dirname, '..');
@@ -25,6 +26,8 @@ module.exports = {
   // Only a guard against hanging: a loaded machine is no failure.
   testTimeout: 180_000,
   watchman: false,
+  // Most of them wait for a database: a core less, as Jest has it, would stand idle. More than four need more connections than it has.
+  maxWorkers: Math.min(4, availableParallelism()),
   projects: [
     {
       ...shared,
