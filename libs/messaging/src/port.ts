@@ -31,6 +31,12 @@ export interface ReceivedEvent extends IntegrationEvent {
  */
 export type Handler = (events: readonly ReceivedEvent[], tx: PoolClient) => Promise<void>;
 
+/**
+ * Whether the group has anything to do about an event. What it has not is passed over without a transaction: its offset is
+ * noted with the next one that it has, or a moment later. Say yes where in doubt, and to what the handler would refuse.
+ */
+export type Concerns = (event: ReceivedEvent) => boolean;
+
 export interface Consumer {
   /** Resolves when the batch in flight is committed and the partitions are given up. */
   stop(): Promise<void>;
@@ -105,7 +111,7 @@ export interface Bus {
    */
   publish(topic: string, events: readonly { key: string; event: IntegrationEvent }[]): Promise<void>;
   /** Joins the group; partitions follow as soon as the bus answers and other members give them up. @throws InvalidMessage: no such topic. */
-  consume(group: string, topics: readonly string[], handler: Handler): Promise<Consumer>;
+  consume(group: string, topics: readonly string[], handler: Handler, concerns?: Concerns): Promise<Consumer>;
   /** Messages that the group has still to handle (dead letters are not among them). */
   lag(group: string): Promise<number>;
   /** In the order of topic, partition, offset. */

@@ -54,6 +54,15 @@ describe('what the office decides', () => {
     expect(body['dueAt']).toBe(office.deadline('opinion', '530902/finance').dueAt);
   });
 
+  it('costs no transaction where it is another department’s affair', async () => {
+    const [theirs, ours] = [request('530902/tax', ['530902/hrss']).assigned(), request().assigned()];
+    await desk.hears(theirs, ours);
+    const { rows } = await desk.pool.query('SELECT event_id FROM bus_inbox WHERE event_id = ANY ($1)', [
+      [theirs.id, ours.id],
+    ]);
+    expect(rows).toEqual([{ event_id: ours.id }]);
+  });
+
   it('is recorded as the office’s word: causation, correlation, actor and programme', async () => {
     const office = request();
     const assigned = office.assigned();

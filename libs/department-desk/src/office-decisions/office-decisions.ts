@@ -19,6 +19,16 @@ abstract class OfficeDecisions implements EventConsumer {
     private readonly programmes: Programmes,
   ) {}
 
+  /** Each department hears of every request in its jurisdiction, most of which are other departments'. */
+  concerns(received: ReceivedEvent): boolean {
+    const parsed = parseIntegrationEvent(received);
+    if (!parsed.readable || parsed.event.aggregate !== 'request') return true;
+    return namedCaseFiles(decisionOf(parsed.event)).some(({ agency }) => {
+      const entry = this.programmes.agency(agency);
+      return entry === undefined || entry.service === this.service;
+    });
+  }
+
   async handle(events: readonly ReceivedEvent[], tx: PoolClient): Promise<void> {
     const heard = new Map<string, number>();
     const requests = new Map<string, ReceivedEvent[]>();

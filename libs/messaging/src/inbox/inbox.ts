@@ -59,7 +59,7 @@ export class Inbox {
   }
 
   /**
-   * Handles `batch`, which follows directly on `from`, and moves the group's offset behind it.
+   * Handles `batch`, before which nothing from `from` on concerns the group, and moves the group's offset behind it.
    * @throws Fenced, and whatever the handler throws; then nothing has changed.
    */
   async handle(
@@ -80,6 +80,17 @@ export class Inbox {
       if (dead.length > 0) await bury(tx, source, dead);
       await acknowledge(tx, source, toHandle, last.offset + 1);
     });
+  }
+
+  /** Moves the group's offset over what does not concern it. @throws Fenced */
+  async pass(source: Source, from: number, to: number): Promise<void> {
+    const { rowCount } = await this.pool.query({
+      name: 'bus-pass',
+      text: `UPDATE bus_offsets SET next_offset = $5
+      WHERE group_name = $1 AND topic = $2 AND partition = $3 AND next_offset = $4`,
+      values: [source.group, source.topic, source.partition, from, to],
+    });
+    if (rowCount === 0) throw new Fenced(source, from, await this.position(source));
   }
 }
 

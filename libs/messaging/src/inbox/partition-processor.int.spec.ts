@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
 import { Pool } from 'pg';
-import type { Handler } from '../port';
+import type { Concerns, Handler } from '../port';
 import { Semaphore } from '../semaphore';
 import { Effects } from '../testing/effects';
 import { numbered } from '../testing/integration-event';
@@ -37,10 +37,13 @@ describe('the inbox of a partition', () => {
     effects = new Effects(pool, group);
   });
 
-  const member = async (handler: Handler = (events, tx) => effects.record(events, tx)) => {
+  const member = async (
+    handler: Handler = (events, tx) => effects.record(events, tx),
+    concerns: Concerns = () => true,
+  ) => {
     const inbox = new Inbox(pool, 1_000);
     const source = { group, topic: 't', partition: 0 };
-    const options = { inbox, handler, slots: new Semaphore(2), attempts: 3, onError: () => undefined };
+    const options = { inbox, handler, concerns, slots: new Semaphore(2), attempts: 3, onError: () => undefined };
     return new PartitionProcessor(source, await inbox.position(source), options);
   };
   const { signal } = new AbortController();
@@ -50,6 +53,42 @@ describe('the inbox of a partition', () => {
     await fresh.process([delivery(0), delivery(1)], signal);
     await expect(old.process([delivery(0), delivery(1)], signal)).rejects.toThrow(Fenced);
     expect(await effects.perKey()).toEqual({ a: [0, 1] });
+  });
+
+  it('passes over what does not concern the group, and notes that with what does, or when it is told to', async () => {
+    const transactions: number[][] = [];
+    const even = await member(
+      (events, tx) => {
+        transactions.push(events.map(({ offset }) => Number(offset)));
+        return effects.record(events, tx);
+      },
+      ({ offset }) => Number(offset) % 2 === 0,
+    );
+    const stands = () => new Inbox(pool, 1_000).position({ group, topic: 't', partition: 0 });
+    await even.process([delivery(0), delivery(1), delivery(2), delivery(3)], signal);
+    expect([even.position, await stands()]).toEqual([4, 3]);
+    await even.process([delivery(4), delivery(5)], signal);
+    await even.process([delivery(7)], signal);
+    expect([even.position, even.ahead, await stands()]).toEqual([8, true, 5]);
+    await even.note();
+    expect([even.ahead, await stands()]).toEqual([false, 8]);
+    await even.process([delivery(8)], signal);
+    expect(transactions).toEqual([[0, 2], [4], [8]]);
+    expect(await stands()).toBe(9);
+  });
+
+  it('passes over nothing for a group that somebody else has moved on', async () => {
+    const [old, fresh] = [await member(undefined, () => false), await member()];
+    await fresh.process([delivery(0)], signal);
+    await old.process([delivery(0)], signal);
+    await expect(old.note()).rejects.toThrow(Fenced);
+  });
+
+  it('does not pass over what is no event: it goes to the dead letters', async () => {
+    const none = await member(undefined, () => false);
+    await none.process([delivery(0), receive({ topic: 't', partition: 0, offset: 1 }, 'a', 'no event')], signal);
+    const { rows } = await pool.query('SELECT "offset"::int AS o FROM bus_dead_letters WHERE group_name = $1', [group]);
+    expect(rows).toEqual([{ o: 1 }]);
   });
 
   it('leaves out what lies before its position: a fetch may run ahead of the seek', async () => {

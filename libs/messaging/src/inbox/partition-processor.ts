@@ -1,5 +1,5 @@
 import { backOff } from '../back-off';
-import { PoisonMessage, type Handler } from '../port';
+import { PoisonMessage, type Concerns, type Handler } from '../port';
 import type { Semaphore } from '../semaphore';
 import { describeError, isTransient } from '../transient';
 import type { Delivery, Source } from './delivery';
@@ -8,6 +8,7 @@ import { Fenced, type Inbox } from './inbox';
 export interface ProcessorOptions {
   inbox: Inbox;
   handler: Handler;
+  concerns: Concerns;
   /** Bounds how many transactions this service runs at once. */
   slots: Semaphore;
   /** How often one message alone may fail before it is taken as poison. */
@@ -16,17 +17,40 @@ export interface ProcessorOptions {
   onError: (error: string | null) => void;
 }
 
+/** When nothing more comes for so long, it is noted what was passed over. */
+export const NOTE_MS = 500;
+/** So many messages are passed over at most before that is noted: a restart has to look at them again. */
+const UNNOTED = 1_000;
+
 /**
  * Brings one partition's batches to their end, one at a time: repeats what can pass by itself for as long as it takes,
  * and finds the one message that cannot be handled by halving the batch that it lies in.
  */
 export class PartitionProcessor {
+  /** Next offset to handle. */
+  position: number;
+
   constructor(
     private readonly source: Source,
-    /** Next offset to handle. */
-    public position: number,
+    /** Where the group stands in the database: behind the position by what does not concern it. */
+    private noted: number,
     private readonly options: ProcessorOptions,
-  ) {}
+  ) {
+    this.position = noted;
+  }
+
+  /** Whether something was passed over that the database does not know of. */
+  get ahead(): boolean {
+    return this.position > this.noted;
+  }
+
+  /** Lets the database know how far this is. @throws Fenced */
+  async note(): Promise<void> {
+    if (!this.ahead) return;
+    const { position } = this;
+    await this.options.inbox.pass(this.source, this.noted, position);
+    this.noted = position;
+  }
 
   /**
    * Resolves when all of `deliveries` are handled or buried, or `signal` has aborted in between.
@@ -34,7 +58,8 @@ export class PartitionProcessor {
    * @throws Fenced
    */
   async process(deliveries: readonly Delivery[], signal: AbortSignal): Promise<void> {
-    let pending = deliveries.filter(({ offset }) => offset >= this.position);
+    const fresh = deliveries.filter(({ offset }) => offset >= this.position);
+    let pending = fresh.filter(({ event }) => event === null || this.options.concerns(event));
     let size = pending.length;
     let repeats = 0;
     let failures = 0;
@@ -44,7 +69,7 @@ export class PartitionProcessor {
       const error = await this.attempt(part, poison);
       if (error === undefined) {
         pending = pending.slice(part.length);
-        this.position = (part.at(-1)?.offset ?? this.position) + 1;
+        this.position = this.noted = (part.at(-1)?.offset ?? this.position) + 1;
         size *= 2;
         repeats = 0;
         failures = 0;
@@ -64,12 +89,15 @@ export class PartitionProcessor {
         poison.set(first.id, describeError(error));
       }
     }
+    if (pending.length > 0) return;
+    this.position = Math.max(this.position, (fresh.at(-1)?.offset ?? -1) + 1);
+    if (this.position - this.noted >= UNNOTED) await this.note();
   }
 
   private async attempt(part: readonly Delivery[], poison: ReadonlyMap<string, string>): Promise<unknown> {
     const { slots, inbox, handler, onError } = this.options;
     try {
-      await slots.run(() => inbox.handle(this.source, this.position, part, poison, handler));
+      await slots.run(() => inbox.handle(this.source, this.noted, part, poison, handler));
       onError(null);
       return undefined;
     } catch (error) {

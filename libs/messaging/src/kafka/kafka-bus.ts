@@ -7,6 +7,7 @@ import { createInboxTables } from '../inbox/tables';
 import type {
   Bus,
   BusStatus,
+  Concerns,
   Consumer,
   DeadLetter,
   DeadLetterQuery,
@@ -112,11 +113,19 @@ class KafkaBus implements Bus {
     return this.publisher.publish(topic, events);
   }
 
-  async consume(group: string, topics: readonly string[], handler: Handler): Promise<Consumer> {
+  async consume(
+    group: string,
+    topics: readonly string[],
+    handler: Handler,
+    concerns: Concerns = () => true,
+  ): Promise<Consumer> {
     for (const topic of topics) this.topics.declared(topic);
     const { connection, clientId, log, sessionMs = 6_000, batchSize = 200, attempts = 5 } = this.options;
     const { inbox, slots } = this;
-    const options = { connection, clientId, log, sessionMs, batchSize, attempts, inbox, slots, stopMs: STOP_MS };
+    const options = {
+      ...{ connection, clientId, log, sessionMs, batchSize, attempts, concerns, inbox, slots },
+      stopMs: STOP_MS,
+    };
     const consumer = new GroupConsumer(group, topics, handler, { ...options, topics: this.topics }, () =>
       this.consumers.delete(consumer),
     );

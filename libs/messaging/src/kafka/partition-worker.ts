@@ -1,8 +1,8 @@
 import type { KafkaMessage } from 'kafkajs';
-import { backOff } from '../back-off';
+import { backOff, pause } from '../back-off';
 import type { Source } from '../inbox/delivery';
 import { Fenced } from '../inbox/inbox';
-import { PartitionProcessor, type ProcessorOptions } from '../inbox/partition-processor';
+import { NOTE_MS, PartitionProcessor, type ProcessorOptions } from '../inbox/partition-processor';
 import type { PartitionStatus } from '../port';
 import { describeError } from '../transient';
 import type { KafkaLog } from './connection';
@@ -140,7 +140,9 @@ export class PartitionWorker {
       if (this.fault) throw this.fault;
       const batch = this.queue.splice(0, this.options.batchSize);
       if (batch.length === 0) {
-        await new Promise<void>((resolve) => (this.wake = resolve));
+        const more = new Promise<void>((resolve) => (this.wake = resolve));
+        await (processor.ahead ? Promise.race([more, pause(NOTE_MS, signal)]) : more);
+        if (this.queue.length === 0) await processor.note();
         continue;
       }
       if (this.queue.length < ENOUGH / 2) this.resume();

@@ -1,7 +1,7 @@
 import { backOff } from '../back-off';
 import { receive, type Delivery, type Source } from '../inbox/delivery';
 import { Fenced } from '../inbox/inbox';
-import { PartitionProcessor, type ProcessorOptions } from '../inbox/partition-processor';
+import { NOTE_MS, PartitionProcessor, type ProcessorOptions } from '../inbox/partition-processor';
 import type { PartitionStatus } from '../port';
 import { describeError } from '../transient';
 import type { Broker } from './broker';
@@ -70,7 +70,11 @@ export class PartitionWorker {
     await this.assertReached();
     const processor = new PartitionProcessor(this.source, this.position, { ...this.options, onError });
     while (!signal.aborted) {
-      if (!(await this.broker.heads.reach(this.topic.id, this.source.partition, this.position, signal))) return;
+      const quiet = processor.ahead ? AbortSignal.any([signal, AbortSignal.timeout(NOTE_MS)]) : signal;
+      if (!(await this.broker.heads.reach(this.topic.id, this.source.partition, this.position, quiet))) {
+        if (!signal.aborted) await processor.note();
+        continue;
+      }
       if (!this.options.mayWork()) {
         await backOff(3, signal);
         continue;

@@ -8,6 +8,7 @@ import { createInboxTables } from '../inbox/tables';
 import type {
   Bus,
   BusStatus,
+  Concerns,
   Consumer,
   DeadLetter,
   DeadLetterQuery,
@@ -91,7 +92,12 @@ class PostgresBus implements Bus {
     await this.broker.publisher.publish(await this.broker.topics.named(topic), events);
   }
 
-  async consume(group: string, topics: readonly string[], handler: Handler): Promise<Consumer> {
+  async consume(
+    group: string,
+    topics: readonly string[],
+    handler: Handler,
+    concerns: Concerns = () => true,
+  ): Promise<Consumer> {
     const known = await Promise.all(topics.map((topic) => this.broker.topics.named(topic)));
     await this.broker.look();
     const { inbox, slots } = this;
@@ -101,7 +107,7 @@ class PostgresBus implements Bus {
       group,
       known,
       handler,
-      { inbox, slots, leaseMs, batchSize, attempts },
+      { concerns, inbox, slots, leaseMs, batchSize, attempts },
       () => this.consumers.delete(consumer),
     );
     this.consumers.add(consumer);

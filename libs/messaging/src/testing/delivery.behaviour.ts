@@ -1,7 +1,7 @@
 import { partitionOf } from '../partitioner';
 import { InvalidMessage, type ReceivedEvent } from '../port';
 import { benches, keys, upTo } from './bench';
-import { until } from './effects';
+import { numberOf, until } from './effects';
 import { PARTITIONS, type BusEnvironment } from './environment';
 import { numbered } from './integration-event';
 
@@ -57,6 +57,32 @@ export function deliveryBehaviour(start: () => Promise<BusEnvironment>): void {
       await bus.publish(bench().topic, [...once, twiceInOne, twiceInOne, numbered('a', 4)]);
       await bench().effects.reach(4);
       expect(await bench().effects.perKey()).toEqual({ a: [1, 2, 3, 4] });
+    });
+
+    it('passes over what does not concern the group: it does not lag, and nothing of it comes again', async () => {
+      const { topic, group } = bench();
+      const bus = await bench().bus();
+      const seen: number[] = [];
+      const follow = (on: typeof bus) =>
+        on.consume(
+          group,
+          [topic],
+          (events) => {
+            seen.push(...events.map(numberOf));
+            return Promise.resolve();
+          },
+          (event) => numberOf(event) % 10 === 0,
+        );
+      const first = await follow(bus);
+      await bench().publish(bus, ['a'], 1, 25);
+      await until(async () => seen.length === 2 && (await bus.lag(group)) === 0);
+      await bench().publish(bus, ['a'], 26, 29);
+      await until(async () => (await bus.lag(group)) === 0);
+      await first.stop();
+      await follow(await bench().bus());
+      await bench().publish(bus, ['a'], 30, 31);
+      await until(() => seen.length === 3);
+      expect(seen).toEqual([10, 20, 30]);
     });
 
     it('counts what a group has still to handle', async () => {

@@ -61,7 +61,7 @@ export class Effects {
     return Object.fromEntries(found.rows.map((row) => [row.key, row.ns]));
   }
 
-  /** Resolves when there are `count` of them; fails after 20 s. */
+  /** Resolves when there are `count` of them; fails after a minute. */
   async reach(count: number): Promise<void> {
     let have = 0;
     await until(
@@ -71,14 +71,14 @@ export class Effects {
   }
 }
 
-/** Resolves as soon as `condition` holds; fails after 20 s with what `situation` says. */
+/** Resolves as soon as `condition` holds; fails after a minute with what `situation` says. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   situation: () => string = () => 'the condition does not hold',
 ): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`after 20 s: ${situation()}`);
+    if (Date.now() > end) throw new Error(`after a minute: ${situation()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -46,12 +46,17 @@ export class Consumers {
     this.health.add('bus', () => this.check());
     this.running = await Promise.all(
       found.map(({ options: { group, topics }, instance }) =>
-        this.bus.consume(group, topics, async (events, tx) => {
-          await instance.handle(events, tx);
-          for (const { correlationid, id, type } of events) {
-            this.logger.info({ correlationId: correlationid, event: id, type, group }, 'event handled');
-          }
-        }),
+        this.bus.consume(
+          group,
+          topics,
+          async (events, tx) => {
+            await instance.handle(events, tx);
+            for (const { correlationid, id, type } of events) {
+              this.logger.info({ correlationId: correlationid, event: id, type, group }, 'event handled');
+            }
+          },
+          (event) => instance.concerns?.(event) ?? true,
+        ),
       ),
     );
   }

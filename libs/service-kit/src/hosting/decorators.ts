@@ -47,6 +47,8 @@ export interface ConsumerOptions {
 
 /** Listens to other services. In order per key; an event that the inbox knows does not come again. */
 export interface EventConsumer {
+  /** Absent: every event does. See the bus's `Concerns`. */
+  concerns?(event: ReceivedEvent): boolean;
   handle(events: readonly ReceivedEvent[], tx: PoolClient): Promise<void>;
 }
 /** A function: what the service's configuration makes of it. */
