@@ -72,7 +72,7 @@ export class PartitionWorker {
     while (!signal.aborted) {
       const quiet = processor.ahead ? AbortSignal.any([signal, AbortSignal.timeout(NOTE_MS)]) : signal;
       if (!(await this.broker.heads.reach(this.topic.id, this.source.partition, this.position, quiet))) {
-        if (!signal.aborted) await processor.note();
+        await processor.note();
         continue;
       }
       if (!this.options.mayWork()) {
