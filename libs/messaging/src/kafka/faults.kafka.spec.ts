@@ -20,8 +20,11 @@ const SEED = Number(process.env['SANBAN_FAULT_SEED'] ?? 20220822);
 const FAULTS = 12;
 const TOPIC = 'testing.faults';
 const GROUP = 'testing.faults';
-/** What docs/operations.md promises: how long after its acknowledgement a message is handled at the latest. */
-const LONGEST_STALL_MS = 20_000;
+/**
+ * What docs/operations.md promises: how long after its acknowledgement a message is handled at the latest, here where the next
+ * broker goes before the group has settled after the last one, and members join and leave at that very moment.
+ */
+const LONGEST_STALL_MS = 30_000;
 
 // It takes less than three minutes; on a machine that is busy with other things a multiple of that.
 jest.setTimeout(900_000);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { z } from 'zod';
 import { kafkaClient, PATIENT, type KafkaConnection, type KafkaLog } from './connection';
@@ -22,6 +23,12 @@ const REBALANCE_MS = 6_000;
 /** How long a broker holds back an answer when there is nothing new; leaving a group takes as long. */
 const WAIT_MS = 250;
 const FETCH_BYTES = 512 * 1024;
+/**
+ * The next fetch waits so long after one that brought few messages: an answer for each single message would cost a
+ * millisecond of this process, and every department reads every request.
+ */
+const GATHER_MS = 25;
+const PLENTY = 50;
 
 /** kafkajs keeps where a fetch began, and does not say so in its types. */
 const began = z.object({ fetchedOffset: z.union([z.string(), z.number()]).transform(Number) });
@@ -105,9 +112,9 @@ export class Member {
       eachBatchAutoResolve: false,
       // No batch waits for another: taking one only puts it in its partition's queue.
       partitionsConsumedConcurrently: 16,
-      eachBatch: (payload) => {
+      eachBatch: async (payload) => {
         this.take(payload);
-        return Promise.resolve();
+        if (payload.batch.messages.length < PLENTY) await delay(GATHER_MS);
       },
     });
   }
