@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../../deploy/local/install.mjs';
 import { allEvents, leftOver, readTopic } from './records.mjs';
+import { lagOf } from '../support/lag.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -85,10 +86,6 @@ const toldOthers = (service, type) =>
   service === 'coordination'
     ? ['RequestAssigned', 'RequestReassigned', 'RequestClosed'].includes(type)
     : ['CaseFileAccepted', 'CaseFileResolved'].includes(type);
-
-export const lagOf = ({ detail }) =>
-  detail.bus.groups.reduce((sum, { lag }) => sum + lag, 0) +
-  detail.subscriptions.subscriptions.reduce((sum, { lag }) => sum + lag, 0);
 
 /** For each stream, what events of others caused its own, in its order. */
 const heardOrders = (events, placeOf) =>

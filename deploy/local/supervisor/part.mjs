@@ -6,6 +6,8 @@ const LONGEST_PAUSE_MS = 10_000;
 /** Whoever has run for so long has recovered: the next pause is short again. */
 const STEADY_MS = 20_000;
 const LOOK_MS = 500;
+/** What is up is asked seldom: the answer costs it a look at all that it does. That its process is gone is seen at once. */
+const ASK_UP_MS = 2_000;
 
 /**
  * `runner`: { start(): Promise, running(): boolean, state?(): Promise<string>, stop(): Promise, kill(): Promise }.
@@ -16,6 +18,7 @@ export class Part extends EventEmitter {
   restarts = 0;
   since = Date.now();
   #pause = FIRST_PAUSE_MS;
+  #askedAt = 0;
   #wanted = false;
   #loop;
 
@@ -62,7 +65,7 @@ export class Part extends EventEmitter {
       await pause(LOOK_MS);
       if (this.stopping || !this.#wanted) continue;
       if (this.runner.running()) {
-        await this.#look();
+        if (this.state !== 'up' || Date.now() - this.#askedAt >= ASK_UP_MS) await this.#look();
         continue;
       }
       this.#is('down');
@@ -75,6 +78,7 @@ export class Part extends EventEmitter {
   }
 
   async #look() {
+    this.#askedAt = Date.now();
     const state = (await this.runner.state?.()) ?? 'up';
     if (this.#wanted && this.runner.running()) this.#is(state);
   }

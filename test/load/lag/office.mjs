@@ -1,6 +1,8 @@
 // The office's side of the bench: requests made ready in advance, and the assignment that is measured.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { lagOf } from '../../support/lag.mjs';
 
 const REGION = '530902';
 const AT_ONCE = 16;
@@ -12,12 +14,14 @@ export class Office {
     office.pool = new Pool(url, { connections: 128 });
     office.officer = await office.signIn(`${REGION}-office-officer`);
     office.enterprise = await office.signIn(`${REGION}-enterprise-1`);
-    await office.send('PUT', '/clock', await office.signIn('operator'), { now: '2022-08-22T09:00:00+08:00' });
+    office.operator = await office.signIn('operator');
+    await office.send('PUT', '/clock', office.operator, { now: '2022-08-22T09:00:00+08:00' });
     const { items } = await office.send('GET', `/agencies?region=${REGION}`, office.officer);
     // One agency of each department's service: they share the work as in life.
     const services = new Map(
       items.filter(({ service }) => service !== 'coordination').map((one) => [one.service, one.id]),
     );
+    office.services = [...services.keys(), 'coordination'];
     office.leads = [...services.values()];
     return office;
   }
@@ -50,6 +54,17 @@ export class Office {
   }
 
   /** `at`: when the answer was there, ms since 1970. */
+  /** Resolves when nothing is on its way any more. */
+  async quiet() {
+    for (;;) {
+      const reports = await Promise.all(
+        this.services.map((name) => this.send('GET', `/services/${name}/health`, this.operator)),
+      );
+      if (reports.every((report) => lagOf(report) === 0)) return;
+      await delay(500);
+    }
+  }
+
   async assign(request, index) {
     const began = performance.now();
     const lead = this.leads[index % this.leads.length];

@@ -64,6 +64,8 @@ async function measured(bus) {
 /** Assignments at a fixed pace, whatever the answers do. */
 async function round(system, office, { rate, seconds: lasting }) {
   const triaged = await office.prepare(rate * lasting);
+  // What the preparation has set going is not what is measured.
+  await office.quiet();
   const began = performance.now();
   const sent = [];
   for (const [index, request] of triaged.entries()) {

@@ -17,9 +17,12 @@ class OutboundRelay implements Subscriber {
     @Inject(BUS) private readonly bus: Bus,
   ) {}
 
+  concerns(): boolean {
+    return !this.systems.none;
+  }
+
   /** Published before the checkpoint is committed: at least once. */
   async handle(events: RecordedEvent[]): Promise<void> {
-    if (this.systems.none) return;
     const byAgency = new Map<string, Map<string, Addressed>>();
     for (const recorded of events) {
       const addressed = await this.envelopes.of(recorded);

@@ -1,9 +1,9 @@
-import { Injectable, type Type } from '@nestjs/common';
+import { Inject, Injectable, type Type } from '@nestjs/common';
 import type { DepartmentService } from '@sanban/contracts';
 import type { RecordedEvent } from '@sanban/event-store';
 import type { IntegrationEvent } from '@sanban/messaging';
-import { Subscribes, type Subscriber } from '@sanban/service-kit';
-import type { PoolClient } from 'pg';
+import { PG_POOL, Subscribes, type Subscriber } from '@sanban/service-kit';
+import type { Pool, PoolClient } from 'pg';
 import { caseFileStreamPrefix } from '../case-files/stream';
 import { rejectionStreamPrefix } from '../outside/inbound-rejection';
 import { OutboundEnvelopes } from '../outside/outbound-envelope';
@@ -20,11 +20,18 @@ const ENQUEUE = `
 /** What agencies' webhooks are to be told becomes durable rows, in the transaction of the checkpoint. */
 @Injectable()
 class WebhookEvents implements Subscriber {
-  constructor(private readonly envelopes: OutboundEnvelopes) {}
+  constructor(
+    @Inject(PG_POOL) private readonly pool: Pool,
+    private readonly envelopes: OutboundEnvelopes,
+  ) {}
+
+  async concerns(): Promise<boolean> {
+    const { rowCount } = await this.pool.query('SELECT FROM webhooks LIMIT 1');
+    return rowCount === 1;
+  }
 
   async handle(events: RecordedEvent[], tx: PoolClient): Promise<void> {
     const { rows } = await tx.query<{ agency: string }>('SELECT DISTINCT agency FROM webhooks');
-    if (rows.length === 0) return;
     const agencies = new Set(rows.map(({ agency }) => agency));
     const all = await this.told(events);
     const messages = all.filter(({ agency }) => agencies.has(agency));

@@ -84,7 +84,7 @@ export class Applier {
     this.onParked(event, last);
   }
 
-  /** Nothing passed the filter up to there: worth remembering now and then, so that a restart need not look again. */
+  /** Nothing concerned the subscription up to there: worth remembering now and then, so that a restart need not look again. */
   async skip(until: Position): Promise<void> {
     await moveCheckpoint(this.pool, this.id, this.position, until);
     this.position = until;

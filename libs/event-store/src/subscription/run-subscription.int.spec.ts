@@ -1,4 +1,6 @@
 import { Pool } from 'pg';
+import { z } from 'zod';
+import type { RecordedEvent } from '../port';
 import { readWhole } from '../testing/collect';
 import { Effects } from '../testing/effects';
 import { newEvent } from '../testing/new-event';
@@ -6,7 +8,7 @@ import { openTestLog, type TestLog } from '../testing/test-log';
 import type { SubscriptionHandler } from './apply';
 import { parkedEvents } from './parking';
 import { redrive } from './redrive';
-import { runSubscription, type SubscriptionAlert } from './run-subscription';
+import { runSubscription, type SubscriptionAlert, type SubscriptionOptions } from './run-subscription';
 import { subscriptionStatus } from './status';
 
 describe('a durable subscription', () => {
@@ -26,7 +28,12 @@ describe('a durable subscription', () => {
     await log.close();
   });
 
-  function start(handle: SubscriptionHandler, options: { version?: number; pool?: Pool; types?: string[] } = {}): void {
+  interface Start extends Pick<SubscriptionOptions, 'concerns'> {
+    version?: number;
+    pool?: Pool;
+    types?: string[];
+  }
+  function start(handle: SubscriptionHandler, options: Start = {}): void {
     const aborter = new AbortController();
     const done = runSubscription({
       pool: options.pool ?? log.pool,
@@ -35,6 +42,7 @@ describe('a durable subscription', () => {
       version: options.version ?? 1,
       filter: options.types === undefined ? {} : { types: options.types },
       handle,
+      ...(options.concerns && { concerns: options.concerns }),
       onAlert: (alert) => alerts.push(alert),
       signal: aborter.signal,
     });
@@ -95,6 +103,25 @@ describe('a durable subscription', () => {
     const head = await log.store.head();
     await until(async () => (await subscriptionStatus(log.pool))[0]?.position === head);
     expect(await numbers()).toEqual([]);
+  });
+
+  it('begins no transaction for what does not concern it, and notes that it has looked', async () => {
+    await appendMany(1, 5);
+    const handled: number[] = [];
+    const ofEvents = (events: readonly RecordedEvent[]) => events.map(({ data }) => z.number().parse(data['n']));
+    start(
+      (events) => {
+        handled.push(...ofEvents(events));
+        return Promise.resolve();
+      },
+      { concerns: (events) => Promise.resolve(ofEvents(events).some((n) => n > 5)) },
+    );
+    const noted = async () => (await subscriptionStatus(log.pool))[0]?.position === (await log.store.head());
+    await until(noted);
+    expect(handled).toEqual([]);
+    await appendMany(6, 6);
+    await until(noted);
+    expect(handled).toEqual([6]);
   });
 
   it('has each effect once when two processes run it, and the second goes on when the first stops', async () => {

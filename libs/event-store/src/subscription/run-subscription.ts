@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { EventFilter, EventStore, Position } from '../port';
+import type { EventFilter, EventStore, Position, RecordedEvent } from '../port';
 import { Applier, type SubscriptionHandler } from './apply';
 import { Overtaken, readCheckpoint, type SubscriptionId } from './checkpoint';
 
@@ -19,6 +19,8 @@ export interface SubscriptionOptions extends SubscriptionId {
   store: EventStore;
   filter?: EventFilter;
   handle: SubscriptionHandler;
+  /** Whether there may be an effect at all: what concerns nobody costs no transaction. Absent: there always may. */
+  concerns?: (events: readonly RecordedEvent[]) => boolean | Promise<boolean>;
   onAlert(alert: SubscriptionAlert): void;
   signal: AbortSignal;
   /** At most so many events are handled in one transaction; fewer when fewer are waiting. */
@@ -59,7 +61,7 @@ export async function runSubscription(options: SubscriptionOptions): Promise<voi
 }
 
 async function follow(options: SubscriptionOptions, progressed: () => void): Promise<void> {
-  const { pool, store, name, version, filter = {}, signal, batchSize = 1_000 } = options;
+  const { pool, store, name, version, filter = {}, concerns = () => true, signal, batchSize = 1_000 } = options;
   const after = await readCheckpoint(pool, options);
   const applier = new Applier(
     pool,
@@ -72,7 +74,7 @@ async function follow(options: SubscriptionOptions, progressed: () => void): Pro
   const batches = store.subscribe({ after, filter, batchSize, signal })[Symbol.asyncIterator]();
   try {
     let next = batches.next();
-    /** How far nothing passed the filter, where the checkpoint does not tell yet; and when to note it. */
+    /** How far nothing concerned it, where the checkpoint does not tell yet; and when to note it. */
     let looked: Position | undefined;
     let noting: Promise<'note'> | undefined;
     for (;;) {
@@ -85,8 +87,9 @@ async function follow(options: SubscriptionOptions, progressed: () => void): Pro
       }
       if (batch.done === true) return;
       const { events, position } = batch.value;
-      if (events.length > 0) await applier.apply(events, position);
-      looked = events.length > 0 ? undefined : position;
+      const affects = events.length > 0 && (await concerns(events));
+      if (affects) await applier.apply(events, position);
+      looked = affects ? undefined : position;
       progressed();
       next = batches.next();
     }

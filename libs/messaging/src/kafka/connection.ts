@@ -3,6 +3,7 @@ import { Kafka, logLevel, type KafkaConfig, type LogEntry, type SASLOptions } fr
 import { z } from 'zod';
 import './freeze-guard';
 import { socketFactory } from './socket';
+import './timer-guard';
 
 const file = z.string().min(1, 'must name a PEM file');
 

@@ -18,6 +18,8 @@ export interface SubscriptionOptions {
 
 /** A durable subscription: what it writes through `tx` is committed together with its checkpoint. */
 export interface Subscriber {
+  /** Absent: every event may. Looked at before a transaction is begun. */
+  concerns?(events: readonly RecordedEvent[]): boolean | Promise<boolean>;
   handle(events: RecordedEvent[], tx: PoolClient): Promise<void>;
 }
 export const Subscribes = DiscoveryService.createDecorator<SubscriptionOptions>();

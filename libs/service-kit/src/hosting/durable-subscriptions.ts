@@ -18,6 +18,7 @@ export interface DurableSubscription {
   version: number;
   filter: EventFilter;
   handle: SubscriptionHandler;
+  concerns?: NonNullable<Subscriber['concerns']>;
   /** The read model that it keeps; absent where it keeps none that can be built anew. */
   projection?: Projection;
 }
@@ -32,6 +33,7 @@ export function durableSubscriptions(discovery: DiscoveryService, bus: Bus): Dur
     version: options.version,
     filter: filterOf(options),
     handle: (events: RecordedEvent[], tx: Parameters<SubscriptionHandler>[1]) => instance.handle(events, tx),
+    concerns: (events: readonly RecordedEvent[]) => instance.concerns?.(events) ?? true,
   }));
   const relays = discover(discovery, Relays, hasMethod<Translator>('translate')).map(({ options, instance }) => ({
     name: `relay.${options.name}`,
