@@ -44,7 +44,14 @@ describe('a dead letter that can never be handled', () => {
 
   async function arrive(...deliveries: Delivery[]): Promise<void> {
     const inbox = new Inbox(pool, 1_000);
-    const options = { inbox, handler, concerns: () => true, slots: new Semaphore(2), attempts: 3, onError: () => undefined };
+    const options = {
+      inbox,
+      handler,
+      concerns: () => true,
+      slots: new Semaphore(2),
+      attempts: 3,
+      onError: () => undefined,
+    };
     const processor = new PartitionProcessor(SOURCE, await inbox.position(SOURCE), options);
     await processor.process(deliveries, new AbortController().signal);
   }
