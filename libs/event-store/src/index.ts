@@ -1,6 +1,6 @@
 export * from './port';
 export { copyService, type CopiedService } from './copy/copy-service';
-export { CopyDiffers } from './copy/copy-log';
+export { CopyDiffers, type CopyProgress } from './copy/copy-log';
 export type { Upcaster } from './upcast';
 export { createLog, type Queryable } from './postgres/tables';
 export { AppendTooLarge, StoreAccessDenied } from './eventstoredb/failures';

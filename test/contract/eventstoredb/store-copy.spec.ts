@@ -82,7 +82,7 @@ describe('copying a log between PostgreSQL and EventStoreDB', () => {
       to,
       service,
       checkpoints: false,
-      onProgress: (events) => {
+      onProgress: (_, events) => {
         if (events > 150) throw new Error('broken off');
       },
     });

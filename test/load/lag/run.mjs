@@ -19,7 +19,7 @@ const { values } = parseArgs({
 const rates = values.rates.split(',').map(Number);
 const seconds = Number(values.seconds);
 /** What a fresh process does not do at its first commands is not what is measured. */
-const WARM_UP = { rate: 50, seconds: 4 };
+const WARM_UP = { rate: 100, seconds: 15 };
 /** How long an assignment may be on its way before it counts as lost. */
 const ARRIVES_WITHIN_MS = 60_000;
 

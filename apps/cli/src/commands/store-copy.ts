@@ -1,4 +1,4 @@
-import { copyService, CopyDiffers, StoreUnavailable, type CopiedService } from '@sanban/event-store';
+import { copyService, CopyDiffers, StoreUnavailable, type CopiedService, type CopyProgress } from '@sanban/event-store';
 import { SERVICES, type ServiceName } from '@sanban/contracts';
 import { Option, type Command } from 'commander';
 import { Failure } from '../output/failure';
@@ -16,8 +16,9 @@ interface Options extends JsonOption {
 }
 
 const ADDRESS = /^(postgres|postgresql|esdb|esdb\+discover|kurrentdb|kurrentdb\+discover):\/\//;
-/** So that the terminal shows that something goes on, every so many events. */
-const EVERY = 5_000;
+/** So often the terminal shows how far it is, in milliseconds. */
+const EVERY_MS = 1_000;
+const STEPS = { found: '已有 · found', copied: '已复制 · copied', compared: '已核对 · compared' };
 
 /** `sanban store copy`: every service's log from PostgreSQL to EventStoreDB, or back. Run again, it goes on where it was. */
 export const storeCopy = (parent: Command): Command =>
@@ -47,9 +48,7 @@ async function copyOne(options: Options, service: ServiceName): Promise<CopiedSe
       to: { url: to, ...(toPrefix !== undefined && { prefix: toPrefix }) },
       service,
       checkpoints: checkpoints === true,
-      onProgress: (events) => {
-        if (events % EVERY === 0) process.stderr.write(`${service}: ${events}\n`);
-      },
+      onProgress: progressOf(service),
     });
   } catch (error) {
     if (error instanceof CopyDiffers) {
@@ -68,6 +67,15 @@ async function copyOne(options: Options, service: ServiceName): Promise<CopiedSe
     }
     throw error;
   }
+}
+
+function progressOf(service: ServiceName): CopyProgress {
+  let told = performance.now();
+  return (step, events) => {
+    if (performance.now() - told < EVERY_MS) return;
+    told = performance.now();
+    process.stderr.write(`${service}: ${STEPS[step]} ${events}\n`);
+  };
 }
 
 const notAnAddress = () =>

@@ -10,6 +10,9 @@ export interface CopiedLog {
   sha256: string;
 }
 
+/** What is being done, and how many events it has come to: those that are there already are looked at before any is copied. */
+export type CopyProgress = (step: 'found' | 'copied' | 'compared', events: number) => void;
+
 /** The target holds something that the source does not: nothing was written behind it. */
 export class CopyDiffers extends Error {
   constructor(message: string) {
@@ -32,7 +35,7 @@ const MAX_CHARACTERS = 200_000;
 export async function copyLog(
   source: EventStore,
   target: EventStore,
-  onProgress: (events: number) => void = () => undefined,
+  onProgress: CopyProgress = () => undefined,
   onPair: (from: Position, to: Position) => void = () => undefined,
 ): Promise<CopiedLog> {
   const reading = oneByOne(source);
@@ -40,18 +43,24 @@ export async function copyLog(
   for await (const found of oneByOne(target)) {
     assertSame(await next(reading), found);
     there += 1;
+    onProgress('found', there);
   }
   let copied = 0;
   for await (const group of groups(reading)) {
     await append(target, group);
     copied += group.length;
-    onProgress(there + copied);
+    onProgress('copied', there + copied);
   }
-  return { copied, ...(await compare(source, target, onPair)) };
+  return { copied, ...(await compare(source, target, onProgress, onPair)) };
 }
 
 /** Both logs from the beginning to the end, side by side. @throws CopyDiffers at the first difference */
-async function compare(source: EventStore, target: EventStore, onPair: (from: Position, to: Position) => void) {
+async function compare(
+  source: EventStore,
+  target: EventStore,
+  onProgress: CopyProgress,
+  onPair: (from: Position, to: Position) => void,
+) {
   const hash = createHash('sha256');
   const reading = oneByOne(target);
   let events = 0;
@@ -61,6 +70,7 @@ async function compare(source: EventStore, target: EventStore, onPair: (from: Po
     hash.update(lineOf(event));
     onPair(event.position, found?.position ?? event.position);
     events += 1;
+    onProgress('compared', events);
   }
   assertSame(undefined, await next(reading));
   return { events, sha256: hash.digest('hex') };

@@ -1,4 +1,4 @@
-import { copyLog, type CopiedLog } from './copy-log';
+import { copyLog, type CopiedLog, type CopyProgress } from './copy-log';
 import { isPostgres, openSource, openTarget, type LogAddress } from './logs';
 import { Checkpoints } from './move-checkpoints';
 
@@ -8,7 +8,7 @@ export interface CopyOptions {
   service: string;
   /** Turn the checkpoints in PostgreSQL into positions of the new log. */
   checkpoints: boolean;
-  onProgress?: (events: number) => void;
+  onProgress?: CopyProgress;
 }
 
 export interface CopiedService extends CopiedLog {
