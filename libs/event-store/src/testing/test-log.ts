@@ -18,6 +18,7 @@ export async function openTestLog(options: Partial<PostgresEventStoreOptions> = 
   const pool = new Pool({ connectionString: database.url });
   // Tests end connections on purpose; the pool makes new ones.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   await createLog(pool);
   await createSubscriptions(pool);
   const another = (): Promise<EventStore> => openPostgresEventStore({ connectionString: database.url, ...options });

@@ -50,8 +50,11 @@ export class Broker {
             keepAlive: true,
           });
     const ownsPool = !('pool' in database);
-    // An idle connection that breaks is replaced by the pool.
-    if (ownsPool) pool.on('error', () => undefined);
+    if (ownsPool) {
+      // An idle connection that breaks is replaced by the pool; one that is handed out tells with its next statement.
+      pool.on('error', () => undefined);
+      pool.on('connect', (client) => client.on('error', () => undefined));
+    }
     try {
       await createBusTables(pool, schema);
     } catch (error) {

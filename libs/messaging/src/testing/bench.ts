@@ -79,6 +79,7 @@ export function benches(start: () => Promise<BusEnvironment>): () => Bench {
     database = await createTestDatabase();
     pool = new Pool({ connectionString: database.url, max: 20 });
     pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
     await Effects.createTable(pool);
     environment = await start();
   }, 60_000);

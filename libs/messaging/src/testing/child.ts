@@ -14,6 +14,7 @@ const tell = (news: ChildNews) => process.send?.(news);
 async function run(task: ChildTask): Promise<void> {
   const pool = new Pool({ connectionString: task.database });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const bus = await adapter.parse(createRequire(__filename)(task.module)).openInChild(task.argument, pool);
   const { work } = task;
   if (work.role === 'consumer') await consume(bus, new Effects(pool, work.group), work);

@@ -17,5 +17,7 @@ export function openPool(databaseUrl: string, schema: string, logger: Logger): P
   pool.on('error', (error) => {
     if (!pool.ending) logger.warn(describeError(error), 'idle database connection lost');
   });
+  // One that breaks while it is handed out, or in the very moment of it, is seen by its next statement: no reason to end.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
