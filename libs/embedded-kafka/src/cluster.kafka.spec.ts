@@ -3,6 +3,8 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startKafka, type KafkaCluster } from './cluster';
+import { distribution } from './distribution';
+import { KafkaNode } from './node';
 
 jest.setTimeout(60_000);
 
@@ -46,5 +48,12 @@ describe('a broker of our own', () => {
     expect(cluster.brokers).toEqual(brokers);
     expect(identity()).toBe(before);
     expect(existsSync(join(data, 'server.log'))).toBe(true);
+  });
+
+  it('formats its storage with any id, one that begins with a dash too', async () => {
+    const plan = { id: 1, clientPort: 1, controllerPort: 2, dir: join(dir, 'dash') };
+    const clusterId = '-8Q3ZzHbQeG1mVbq0mRr7A';
+    new KafkaNode(plan, await distribution(jarsDir)).prepare(clusterId, [plan]);
+    expect(readFileSync(join(plan.dir, 'logs/meta.properties'), 'utf8')).toContain(`cluster.id=${clusterId}\n`);
   });
 });

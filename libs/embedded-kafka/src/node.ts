@@ -32,13 +32,14 @@ export class KafkaNode {
     mkdirSync(this.plan.dir, { recursive: true });
     writeFileSync(this.config, serverProperties(this.plan, all, security), { mode: 0o600 });
     if (existsSync(join(this.plan.dir, 'logs', 'meta.properties'))) return;
-    const users = (security?.users ?? []).flatMap(({ name, password }) => [
-      '--add-scram',
-      `SCRAM-SHA-512=[name=${name},password=${password}]`,
-    ]);
+    const users = (security?.users ?? []).map(
+      ({ name, password }) => `--add-scram=SCRAM-SHA-512=[name=${name},password=${password}]`,
+    );
+    // As one argument each: a random id may begin with "-", which the tool would take for another option.
+    const given = [`--cluster-id=${clusterId}`, `--config=${this.config}`, ...users];
     const { status, stderr } = spawnSync(
       'java',
-      ['-cp', join(this.jars, '*'), 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', this.config, ...users],
+      ['-cp', join(this.jars, '*'), 'kafka.tools.StorageTool', 'format', ...given],
       { encoding: 'utf8' },
     );
     if (status !== 0) throw new Error(`Kafka's storage could not be formatted: ${stderr.slice(-2000)}`);
