@@ -45,7 +45,7 @@ describe('copying a log between PostgreSQL and EventStoreDB', () => {
   beforeEach(async () => {
     standIn = await startStandIn();
     database = await createTestDatabase();
-    pool = new Pool({ connectionString: database.url });
+    pool = new Pool({ connectionString: database.url, pipeline: true });
     store = await openWritten(database.url, pool);
     to = { url: standIn.url, prefix: 'copy-' };
   });

@@ -84,7 +84,7 @@ async function replaying(bus, pool, topic) {
 }
 
 async function measure(title, open) {
-  const pool = new Pool({ connectionString: postgres.url, max: 10 });
+  const pool = new Pool({ connectionString: postgres.url, max: 10, pipeline: true });
   pool.on('error', (error) => console.error(error.message));
   await pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
   const bus = await open(pool);

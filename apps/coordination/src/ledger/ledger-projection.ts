@@ -50,9 +50,11 @@ export class LedgerProjection implements Projector<LedgerTable> {
       if (old !== undefined) difference.add(countsOf(old), -1);
       difference.add(countsOf(fold), 1);
     }
-    await saveFolds(tx, tables, [...after.values()]);
-    await saveTexts(tx, tables, texts);
-    await addCounts(tx, tables, difference.counts());
+    await Promise.all([
+      saveFolds(tx, tables, [...after.values()]),
+      saveTexts(tx, tables, texts),
+      addCounts(tx, tables, difference.counts()),
+    ]);
   }
 
   private async number(

@@ -57,10 +57,10 @@ export async function saveTexts(tx: PoolClient, { ledger_texts }: Names, texts: 
   });
 }
 
-/** Rows, participants and folds, each in one statement. */
+/** Rows, participants and folds, each in one statement; all three travel together. */
 export async function saveFolds(tx: PoolClient, names: Names, folds: readonly LedgerFold[]): Promise<void> {
   const { ledger_requests, ledger_participants, ledger_folds } = names;
-  await write(
+  const requests = write(
     tx,
     `save ${ledger_requests}`,
     `INSERT INTO ${ledger_requests} SELECT * FROM json_populate_recordset(NULL::${ledger_requests}, $1)
@@ -73,7 +73,7 @@ export async function saveFolds(tx: PoolClient, names: Names, folds: readonly Le
        revision = excluded.revision, told = excluded.told`,
     folds.map(({ row }) => row),
   );
-  await write(
+  const participating = write(
     tx,
     `save ${ledger_participants}`,
     `INSERT INTO ${ledger_participants} AS p SELECT * FROM json_populate_recordset(NULL::${ledger_participants}, $1)
@@ -82,12 +82,13 @@ export async function saveFolds(tx: PoolClient, names: Names, folds: readonly Le
        IS DISTINCT FROM (excluded.role, excluded.state, excluded.current)`,
     folds.flatMap(({ participants }) => participants),
   );
-  await tx.query({
+  const folded = tx.query({
     name: `save ${ledger_folds}`,
     text: `INSERT INTO ${ledger_folds} (request, fold) SELECT f.request, f.fold FROM unnest($1::uuid[], $2::jsonb[]) AS f(request, fold)
       ON CONFLICT (request) DO UPDATE SET fold = excluded.fold`,
     values: [folds.map(({ row }) => row.id), folds.map((fold) => JSON.stringify(fold))],
   });
+  await Promise.all([requests, participating, folded]);
 }
 
 /** Adds to the counters. */

@@ -44,9 +44,9 @@ export class RequestTimers {
     const before = new Set(rows.flatMap(({ timers }) => timers));
     const timers = [...wanted.values()].flatMap((each) => each.timers);
     const after = new Set(timers.map(({ id }) => id));
-    await this.timers.cancel(tx, ...[...before].filter((id) => !after.has(id)));
-    await this.timers.schedule(tx, ...timers.filter(({ id }) => !before.has(id)));
-    await tx.query({
+    const cancelled = this.timers.cancel(tx, ...[...before].filter((id) => !after.has(id)));
+    const scheduled = this.timers.schedule(tx, ...timers.filter(({ id }) => !before.has(id)));
+    const remembered = tx.query({
       name: 'supervise-deadlines',
       text: `INSERT INTO supervised_deadlines AS s (request, timers, left_out_by)
         SELECT w.request, w.timers, w.left_out_by
@@ -59,5 +59,6 @@ export class RequestTimers {
         [...wanted.values()].map(({ leftOutBy }) => leftOutBy),
       ],
     });
+    await Promise.all([cancelled, scheduled, remembered]);
   }
 }

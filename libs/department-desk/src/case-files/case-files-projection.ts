@@ -22,13 +22,16 @@ export async function projectCaseFiles(
     const id = idOf(event);
     after.set(id, fold(after.get(id) ?? before.get(id), event));
   }
-  await writeLines([...after.values()], tx, tables);
   const opened = new Set(events.filter(({ type }) => type === 'CaseFileOpened').map(idOf));
-  await writeTexts(
-    [...after.values()].filter(({ id }) => opened.has(id)),
-    tx,
-    tables,
-  );
+  const lines = [...after.values()];
+  await Promise.all([
+    writeLines(lines, tx, tables),
+    writeTexts(
+      lines.filter(({ id }) => opened.has(id)),
+      tx,
+      tables,
+    ),
+  ]);
 }
 
 /**

@@ -64,6 +64,7 @@ abstract class OfficeDecisions implements EventConsumer {
           correlationId: received.correlationid,
         },
         programme: 'programme' in decision ? decision.programme : this.programmes.forRegion(regionOf(agency)).id,
+        ...(decision.type === 'assigned' && { creates: true as const }),
       });
     }
     if (ours.length > 0) heard.set(decision.request, parsed.event.data.revision);

@@ -7,7 +7,7 @@ import { succeed } from './succeed';
 import { forgetCheckpoint, isRemoved } from './versions';
 
 export interface ProjectionOptions<Table extends string> {
-  /** Of the database of the read model (`createSubscriptions` has run there, and `prepareProjection`). */
+  /** Of the database of the read model (`createSubscriptions` has run there, and `prepareProjection`), in pipeline mode. */
   pool: Pool;
   store: EventStore;
   projection: Projection<Table>;

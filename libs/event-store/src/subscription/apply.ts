@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { Position, RecordedEvent } from '../port';
 import { isEventsFault } from './blame';
-import { moveCheckpoint, Overtaken, type SubscriptionId } from './checkpoint';
+import { moveCheckpoint, Overtaken, skipTo, type SubscriptionId } from './checkpoint';
 import { park, parkedStreams } from './parking';
-import { inTransaction } from './transaction';
+import { inTransaction, inTransactionWith } from './transaction';
 
 /** What it does through `tx` is committed together with the checkpoint. In the order of the log, at least one event. */
 export type SubscriptionHandler = (events: RecordedEvent[], tx: PoolClient) => Promise<void>;
@@ -46,8 +46,8 @@ export class Applier {
   }
 
   async #together(events: RecordedEvent[], until: Position): Promise<void> {
-    await inTransaction(this.pool, async (tx) => {
-      const parked = await moveCheckpoint(tx, this.id, this.position, until);
+    const move = (tx: PoolClient) => moveCheckpoint(tx, this.id, this.position, until);
+    await inTransactionWith(this.pool, move, async (tx, parked) => {
       const streams = parked === 0 ? [] : events.map(({ stream }) => stream);
       const stopped = streams.length === 0 ? new Set<string>() : await parkedStreams(tx, this.id, streams);
       const free = events.filter(({ stream }) => !stopped.has(stream));
@@ -86,7 +86,7 @@ export class Applier {
 
   /** Nothing concerned the subscription up to there: worth remembering now and then, so that a restart need not look again. */
   async skip(until: Position): Promise<void> {
-    await moveCheckpoint(this.pool, this.id, this.position, until);
+    await skipTo(this.pool, this.id, this.position, until);
     this.position = until;
   }
 }

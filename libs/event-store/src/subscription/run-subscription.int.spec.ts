@@ -125,7 +125,7 @@ describe('a durable subscription', () => {
   });
 
   it('has each effect once when two processes run it, and the second goes on when the first stops', async () => {
-    const other = new Pool({ connectionString: log.url });
+    const other = new Pool({ connectionString: log.url, pipeline: true });
     start(effects.write);
     start(effects.write, { pool: other });
     await appendMany(1, 60);

@@ -14,7 +14,7 @@ export interface SubscriptionAlert extends SubscriptionId {
 }
 
 export interface SubscriptionOptions extends SubscriptionId {
-  /** Of the database where the effects and the checkpoint lie (`createSubscriptions` has run there). */
+  /** Of the database where the effects and the checkpoint lie (`createSubscriptions` has run there), in pipeline mode. */
   pool: Pool;
   store: EventStore;
   filter?: EventFilter;

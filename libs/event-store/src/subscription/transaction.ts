@@ -1,17 +1,32 @@
 import type { Pool, PoolClient } from 'pg';
 import { isUnavailable } from '../postgres/failures';
 
+const begun = () => Promise.resolve(undefined);
+
 /**
  * Runs `work` in a transaction of its own and commits it.
  * @throws what `work` or the database throws; also when `work` swallowed an error of the database, after which a COMMIT
  * quietly rolls back.
  */
-export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(pool: Pool, work: (tx: PoolClient) => Promise<T>): Promise<T> =>
+  inTransactionWith(pool, begun, work);
+
+/**
+ * The same, with a first statement that travels together with BEGIN where the connection is in pipeline mode: a round trip
+ * less. Should BEGIN alone fail, it runs outside of a transaction, so it must then change nothing: {@link IN_TRANSACTION}.
+ */
+export async function inTransactionWith<F, T>(
+  pool: Pool,
+  first: (tx: PoolClient) => Promise<F>,
+  work: (tx: PoolClient, found: F) => Promise<T>,
+): Promise<T> {
   const tx = await pool.connect();
   let lost = false;
   try {
-    await tx.query('BEGIN');
-    const result = await work(tx);
+    const [began, found] = await Promise.allSettled([tx.query(BEGIN), first(tx)]);
+    if (began.status === 'rejected') throw began.reason;
+    if (found.status === 'rejected') throw found.reason;
+    const result = await work(tx, found.value);
     const { command } = await tx.query('COMMIT');
     if (command !== 'COMMIT')
       throw new Error('an error of the database was swallowed: the transaction was rolled back');
@@ -24,3 +39,8 @@ export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Pro
     tx.release(lost);
   }
 }
+
+/** A mark that lasts as long as the transaction does. */
+const BEGIN = `BEGIN; SET LOCAL sanban.transaction = 'begun'`;
+/** SQL: whether it runs in one of these transactions. */
+export const IN_TRANSACTION = `current_setting('sanban.transaction', true) = 'begun'`;

@@ -7,7 +7,7 @@ import { counts } from './counts';
 
 /** A process that builds version 2 of a read model, slowly, and says `batch .` within each transaction, until it is killed. */
 async function main([connectionString = '']: string[]): Promise<void> {
-  const pool = new Pool({ connectionString });
+  const pool = new Pool({ connectionString, pipeline: true });
   const store = await openPostgresEventStore({ connectionString });
   const projection = counts(2, async () => {
     process.stdout.write('batch .\n');

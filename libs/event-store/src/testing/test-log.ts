@@ -15,7 +15,7 @@ export interface TestLog extends OpenedStore {
 /** A log with the tables for subscriptions in a database of its own, on the server that the test run started. */
 export async function openTestLog(options: Partial<PostgresEventStoreOptions> = {}): Promise<TestLog> {
   const database = await createTestDatabase();
-  const pool = new Pool({ connectionString: database.url });
+  const pool = new Pool({ connectionString: database.url, pipeline: true });
   // Tests end connections on purpose; the pool makes new ones.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

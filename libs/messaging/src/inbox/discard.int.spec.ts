@@ -26,7 +26,7 @@ describe('a dead letter that can never be handled', () => {
   let handler: Handler;
   beforeEach(async () => {
     database = await createTestDatabase();
-    pool = new Pool({ connectionString: database.url });
+    pool = new Pool({ connectionString: database.url, pipeline: true });
     await createInboxTables(pool);
     await Effects.createTable(pool);
     effects = new Effects(pool, GROUP);

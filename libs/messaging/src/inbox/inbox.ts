@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Handler, ReceivedEvent } from '../port';
-import { inTransaction } from '../transaction';
+import { inTransaction, inTransactionWith } from '../transaction';
 import { InboxUnavailable } from '../transient';
 import type { Delivery, Source } from './delivery';
 import { sort, type Sorted } from './sort';
@@ -71,15 +71,16 @@ export class Inbox {
   ): Promise<void> {
     const last = batch.at(-1);
     if (last === undefined) return;
-    await this.transaction(async (tx) => {
-      const at = await lockOffset(tx, source).catch(unavailable);
+    const look = (tx: PoolClient) =>
+      Promise.all([lockOffset(tx, source), whatIsKnown(tx, source, batch)]).catch(unavailable);
+    const work = async (tx: PoolClient, [at, { known, blocked }]: Awaited<ReturnType<typeof look>>) => {
       if (at !== from) throw new Fenced(source, from, at);
-      const { known, blocked } = await whatIsKnown(tx, source, batch).catch(unavailable);
       const { toHandle, dead } = sort(batch, known, blocked, poison);
       if (toHandle.length > 0) await handler(toHandle, tx);
       if (dead.length > 0) await bury(tx, source, dead);
       await acknowledge(tx, source, toHandle, last.offset + 1);
-    });
+    };
+    await inTransactionWith(this.pool, look, work, this.idleLimitMs);
   }
 
   /** Moves the group's offset over what does not concern it. @throws Fenced */

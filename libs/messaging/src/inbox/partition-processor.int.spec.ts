@@ -23,7 +23,7 @@ describe('the inbox of a partition', () => {
   let effects: Effects;
   beforeAll(async () => {
     database = await createTestDatabase();
-    pool = new Pool({ connectionString: database.url });
+    pool = new Pool({ connectionString: database.url, pipeline: true });
     // Several services may start on an empty schema at once.
     await Promise.all([createInboxTables(pool), createInboxTables(pool), createInboxTables(pool)]);
     await Effects.createTable(pool);

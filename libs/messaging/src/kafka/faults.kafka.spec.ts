@@ -37,7 +37,7 @@ describe('Kafka with brokers that die under load', () => {
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'sanban-faults-'));
     database = await createTestDatabase();
-    pool = new Pool({ connectionString: database.url, max: 20 });
+    pool = new Pool({ connectionString: database.url, max: 20, pipeline: true });
     await Effects.createTable(pool);
     cluster = await startKafka({ dir, jarsDir: join(__dirname, '../../../../.data/kafka-jars'), nodes: 3 });
   });

@@ -32,7 +32,7 @@ export interface KafkaBusOptions {
   clientId: string;
   /**
    * The consuming service's own database: offsets, inbox and dead letters lie in the first schema of its search_path, and
-   * handlers work on its connections. Stays the caller's.
+   * handlers work on its connections, which are in pipeline mode. Stays the caller's.
    */
   inbox: Pool;
   /** Created or checked when the bus is opened. */

@@ -55,7 +55,7 @@ describe('a broker that demands TLS, a client certificate and an account', () =>
       security: { ca, certificate, key, users, clientCertificates: true },
     });
     database = await createTestDatabase();
-    pool = new Pool({ connectionString: database.url });
+    pool = new Pool({ connectionString: database.url, pipeline: true });
     pool.on('error', quiet);
   });
   afterEach(async () => {

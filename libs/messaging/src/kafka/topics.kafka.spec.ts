@@ -27,7 +27,7 @@ describe('the Kafka bus in operation', () => {
   };
   beforeAll(async () => {
     database = await createTestDatabase();
-    pool = new Pool({ connectionString: database.url });
+    pool = new Pool({ connectionString: database.url, pipeline: true });
   });
   beforeEach(() => {
     topic = `testing.${randomUUID()}`;

@@ -8,6 +8,7 @@ import { createBusTables } from './tables';
 import { Topics } from './topics';
 
 /** Where the bus lies: an address, or a pool that stays the caller's. */
+/** A pool's connections are in pipeline mode. */
 export type BusDatabase = { connectionString: string } | { pool: Pool };
 
 /** One process's side of the bus, shared by all services in it: publishers gather in one group, one connection listens. */
@@ -48,6 +49,7 @@ export class Broker {
             max: 8,
             connectionTimeoutMillis: 10_000,
             keepAlive: true,
+            pipeline: true,
           });
     const ownsPool = !('pool' in database);
     if (ownsPool) {

@@ -20,7 +20,7 @@ describe('the PostgreSQL bus in operation', () => {
   };
   beforeAll(async () => {
     database = await createTestDatabase();
-    pool = new Pool({ connectionString: database.url });
+    pool = new Pool({ connectionString: database.url, pipeline: true });
     pool.on('error', () => undefined);
   });
   afterEach(async () => {

@@ -77,7 +77,7 @@ export function benches(start: () => Promise<BusEnvironment>): () => Bench {
   let bench: Bench;
   beforeAll(async () => {
     database = await createTestDatabase();
-    pool = new Pool({ connectionString: database.url, max: 20 });
+    pool = new Pool({ connectionString: database.url, max: 20, pipeline: true });
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
     await Effects.createTable(pool);

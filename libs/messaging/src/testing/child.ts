@@ -12,7 +12,7 @@ const adapter = z.object({ openInChild: z.custom<OpenInChild>((value) => typeof 
 const tell = (news: ChildNews) => process.send?.(news);
 
 async function run(task: ChildTask): Promise<void> {
-  const pool = new Pool({ connectionString: task.database });
+  const pool = new Pool({ connectionString: task.database, pipeline: true });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const bus = await adapter.parse(createRequire(__filename)(task.module)).openInChild(task.argument, pool);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -10,6 +11,8 @@ interface Claim {
   fingerprint: string;
 }
 
+/** What comes within so long is written together, in milliseconds. */
+const GATHER = 50;
 /** So many keys are kept in memory; where the table holds more, an unknown one is looked up. */
 const REMEMBERED = 200_000;
 
@@ -79,6 +82,7 @@ export class IdempotencyKeys {
 
   private async write(): Promise<void> {
     while (this.waiting.length > 0) {
+      await delay(GATHER);
       const batch = this.waiting;
       this.waiting = [];
       try {

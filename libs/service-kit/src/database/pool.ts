@@ -12,6 +12,8 @@ export function openPool(databaseUrl: string, schema: string, logger: Logger): P
     application_name: `sanban-${schema}`,
     max: 10,
     connectionTimeoutMillis: 10_000,
+    // Statements that do not need each other's answers travel together.
+    pipeline: true,
   });
   // An idle connection broke: the pool replaces it, but without a listener the process would end.
   pool.on('error', (error) => {

@@ -23,7 +23,7 @@ export class HealthController {
   @Get('ready')
   @Public()
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const { status, checks } = await this.health.report();
+    const { status, checks } = await this.health.report(false);
     if (status === 'error') void reply.code(503);
     const parts = Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, check.status]));
     return { status, service: this.service, checks: parts };

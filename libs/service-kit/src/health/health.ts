@@ -10,20 +10,23 @@ export interface HealthReport {
   checks: Record<string, Check>;
 }
 
+/** @param detailed: only then are the details read, too; the status alone is asked for every second or two. */
+export type Probe = (detailed: boolean) => Check | Promise<Check>;
+
 /** The parts of the service say how they are; it is as well as all of them. */
 export class Health {
-  private readonly probes = new Map<string, () => Check | Promise<Check>>();
+  private readonly probes = new Map<string, Probe>();
 
-  add(name: string, probe: () => Check | Promise<Check>): void {
+  add(name: string, probe: Probe): void {
     this.probes.set(name, probe);
   }
 
   /** A probe that fails is an error of its part, never of the asking. */
-  async report(): Promise<HealthReport> {
+  async report(detailed: boolean): Promise<HealthReport> {
     const checks = await Promise.all(
       [...this.probes].map(async ([name, probe]): Promise<[string, Check]> => {
         try {
-          return [name, await probe()];
+          return [name, await probe(detailed)];
         } catch {
           return [name, { status: 'error', detail: 'does not answer' }];
         }

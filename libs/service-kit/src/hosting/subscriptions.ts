@@ -53,7 +53,7 @@ export class Subscriptions {
   async start(): Promise<void> {
     this.found = durableSubscriptions(this.discovery, this.bus);
     for (const { projection } of this.found) if (projection) await prepareProjection(this.pool, projection);
-    this.health.add('subscriptions', () => this.check());
+    this.health.add('subscriptions', (detailed) => this.check(detailed));
     this.running = this.found.map((subscription) => this.run(subscription));
   }
 
@@ -120,13 +120,19 @@ export class Subscriptions {
     return lag;
   }
 
-  private async check(): Promise<Check> {
+  private async check(detailed: boolean): Promise<Check> {
+    const status = (parked: boolean) => (parked || this.stalled.size > 0 ? 'degraded' : 'ok');
+    if (!detailed) {
+      const runsHere = new Set(this.found.map(versionOf));
+      return { status: status((await parkedEvents(this.pool)).some((event) => runsHere.has(versionOf(event)))) };
+    }
     const subscriptions = await this.list();
-    const parked = subscriptions.some((subscription) => subscription.parked.length > 0);
     return {
-      status: parked || this.stalled.size > 0 ? 'degraded' : 'ok',
+      status: status(subscriptions.some(({ parked }) => parked.length > 0)),
       stalled: [...this.stalled],
       subscriptions: subscriptions.map((one) => ({ ...one, parked: one.parked.length })),
     };
   }
 }
+
+const versionOf = ({ name, version }: { name: string; version: number }) => `${name} ${version}`;

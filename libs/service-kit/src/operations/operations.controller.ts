@@ -38,7 +38,7 @@ export class OperationsController {
   @Requires('operations.read')
   async report(@Param(zodPath(serviceParams)) { service }: z.infer<typeof serviceParams>) {
     this.ours(service);
-    const { status, checks } = await this.health.report();
+    const { status, checks } = await this.health.report(true);
     return { service, status: status === 'ok' ? 'ok' : 'error', detail: checks };
   }
 

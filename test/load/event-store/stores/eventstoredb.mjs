@@ -8,7 +8,7 @@ const { Pool } = require('pg');
 const { createSubscriptions, openEventStoreDb, runSubscription } = require('@sanban/event-store');
 
 export async function open(url) {
-  const pool = new Pool({ connectionString: url, max: 4 });
+  const pool = new Pool({ connectionString: url, max: 4, pipeline: true });
   await createSubscriptions(pool);
   const prefix = `bench${randomUUID().slice(0, 8)}-`;
   const store = await openEventStoreDb({ connectionString: process.env.ESDB_URL, prefix });

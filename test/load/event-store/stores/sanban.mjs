@@ -7,7 +7,7 @@ const { Pool } = require('pg');
 const { createLog, createSubscriptions, openPostgresEventStore, runSubscription } = require('@sanban/event-store');
 
 export async function open(url) {
-  const pool = new Pool({ connectionString: url, max: 4 });
+  const pool = new Pool({ connectionString: url, max: 4, pipeline: true });
   await createLog(pool);
   await createSubscriptions(pool);
   const store = await openPostgresEventStore({ connectionString: url });
