@@ -1,4 +1,5 @@
 export * from './port';
+export { RecordedEvent } from './recorded-event';
 export { copyService, type CopiedService } from './copy/copy-service';
 export { CopyDiffers, type CopyProgress } from './copy/copy-log';
 export type { Upcaster } from './upcast';

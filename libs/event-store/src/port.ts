@@ -1,3 +1,5 @@
+import type { RecordedEvent } from './recorded-event';
+
 /** JSON as the store keeps it: what goes in comes out, deeply equal. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue | undefined };
 export type JsonObject = { [key: string]: JsonValue | undefined };
@@ -35,14 +37,6 @@ export interface NewEvent<Type extends string = string, Data = JsonObject> {
 
 /** Opaque, serialisable; compares with `<` and `===` as a string in the order of the log. */
 export type Position = string;
-
-export interface RecordedEvent<Type extends string = string, Data = JsonObject> extends NewEvent<Type, Data> {
-  /** `<service>.<aggregate>-<id>`, e.g. `coordination.request-0190…`. */
-  stream: string;
-  /** 0 for the first event of a stream, then dense. */
-  revision: number;
-  position: Position;
-}
 
 /** `none`: the stream must not exist; `exists`: it must; a number: its last revision. */
 export type ExpectedRevision = 'none' | 'any' | 'exists' | number;

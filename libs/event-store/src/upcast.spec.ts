@@ -1,13 +1,11 @@
-import type { RecordedEvent } from './port';
+import { RecordedEvent } from './recorded-event';
 import { newEvent } from './testing/new-event';
 import { upcasting, type Upcaster } from './upcast';
 
-const recorded = (type: string, schemaVersion: number, data: RecordedEvent['data']): RecordedEvent => ({
-  ...newEvent({ type, schemaVersion }, data),
-  stream: 'test.thing-1',
-  revision: 0,
-  position: '1',
-});
+const recorded = (type: string, schemaVersion: number, data: RecordedEvent['data']): RecordedEvent => {
+  const { metadata, ...event } = newEvent({ type, schemaVersion }, data);
+  return new RecordedEvent({ ...event, stream: 'test.thing-1', revision: 0, position: '1' }, JSON.stringify(metadata));
+};
 
 const upcasters: Upcaster[] = [
   { type: 'Assigned', from: 2, upcast: (data) => ({ ...data, cooperating: [] }) },
@@ -18,7 +16,11 @@ describe('upcasters', () => {
   it('bring an old event to the newest version, step by step', () => {
     const upcast = upcasting(upcasters);
     const old = recorded('Assigned', 1, { agency: '530902/finance' });
-    expect(upcast(old)).toEqual({ ...old, schemaVersion: 3, data: { lead: '530902/finance', cooperating: [] } });
+    const { id, type, stream, revision, position, metadata } = old;
+    const upcasted = upcast(old);
+    expect(upcasted).toMatchObject({ id, type, stream, revision, position, schemaVersion: 3 });
+    expect(upcasted.data).toEqual({ lead: '530902/finance', cooperating: [] });
+    expect(upcasted.metadata).toEqual(metadata);
     expect(old.data).toEqual({ agency: '530902/finance' });
     expect(upcast(recorded('Assigned', 2, { lead: 'x' })).schemaVersion).toBe(3);
   });

@@ -1,4 +1,5 @@
-import type { JsonObject, RecordedEvent } from './port';
+import type { JsonObject } from './port';
+import type { RecordedEvent } from './recorded-event';
 
 /** Brings the data of one type from one schema version to the next. Chained on reading; what is stored never changes. */
 export interface Upcaster {
@@ -21,7 +22,7 @@ export function upcasting(upcasters: readonly Upcaster[]): (event: RecordedEvent
     for (;;) {
       const step = steps.get(stepKey(event.type, event.schemaVersion));
       if (step === undefined) return event;
-      event = { ...event, schemaVersion: event.schemaVersion + 1, data: step.upcast(event.data) };
+      event = event.raised(event.schemaVersion + 1, step.upcast(event.data));
     }
   };
 }

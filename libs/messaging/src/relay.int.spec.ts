@@ -139,7 +139,7 @@ describe('the relay', () => {
     start();
     await until(() => published.get('b')?.length === 2 && alerts.length > 0);
     expect(published.get('a')).toEqual([0]);
-    const mended: Translate = (event) => translate({ ...event, data: {} });
+    const mended: Translate = (event) => translate(event.raised(2, {}));
     const { store, pool } = log;
     const handle = relayHandler({ bus, topic, translate: mended });
     await redrive({ name: 'relay', version: 1, store, pool, stream: 'service.thing-a', handle });

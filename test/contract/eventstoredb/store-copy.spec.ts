@@ -31,8 +31,19 @@ async function openWritten(url: string, pool: Pool): Promise<EventStore> {
 
 async function whole(store: EventStore) {
   const events = [];
-  // Positions are each log's own.
-  for await (const batch of store.readAll()) events.push(...batch.map((event) => ({ ...event, position: '' })));
+  // All but the positions, which are each log's own.
+  for await (const batch of store.readAll())
+    events.push(
+      ...batch.map(({ id, type, schemaVersion, data, metadata, stream, revision }) => ({
+        id,
+        type,
+        schemaVersion,
+        data,
+        metadata,
+        stream,
+        revision,
+      })),
+    );
   return events;
 }
 

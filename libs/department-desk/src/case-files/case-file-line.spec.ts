@@ -1,5 +1,5 @@
 import type { CaseFileEvent, Deadline } from '@sanban/casework';
-import type { RecordedEvent } from '@sanban/event-store';
+import { RecordedEvent } from '@sanban/event-store';
 import { z } from 'zod';
 import { fold, type CaseFileLine } from './case-file-line';
 
@@ -44,23 +44,26 @@ const opened: CaseFileEvent = {
 /** As the store would hand them over. */
 function lineAfter(...events: CaseFileEvent[]): CaseFileLine | undefined {
   return events.reduce<CaseFileLine | undefined>((line, { type, data }, revision) => {
-    const recorded: RecordedEvent = {
-      id: `e${revision}`,
-      type,
-      schemaVersion: 1,
-      // As JSON, like the store.
-      data: z.json().pipe(z.record(z.string(), z.json())).parse(data),
-      stream: `finance.case-file-${caseFile}`,
-      revision,
-      position: `${revision}`,
-      metadata: {
-        recordedAt: data.at,
-        actor: { user: 'u', agency: AGENCY, role: 'handler' },
-        programme: null,
-        correlationId: 'c',
-        causationId: 'c',
-      },
+    const metadata = {
+      recordedAt: data.at,
+      actor: { user: 'u', agency: AGENCY, role: 'handler' },
+      programme: null,
+      correlationId: 'c',
+      causationId: 'c',
     };
+    const recorded = new RecordedEvent(
+      {
+        id: `e${revision}`,
+        type,
+        schemaVersion: 1,
+        // As JSON, like the store.
+        data: z.json().pipe(z.record(z.string(), z.json())).parse(data),
+        stream: `finance.case-file-${caseFile}`,
+        revision,
+        position: `${revision}`,
+      },
+      metadata,
+    );
     return fold(line, recorded);
   }, undefined);
 }

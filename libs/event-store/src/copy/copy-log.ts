@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { EventStore, NewEvent, Position, RecordedEvent } from '../port';
+import type { EventStore, NewEvent, Position } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 
 export interface CopiedLog {
   /** In both logs now. */

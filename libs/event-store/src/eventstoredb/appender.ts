@@ -13,8 +13,8 @@ import {
   WrongExpectedRevision,
   type AppendResult,
   type ExpectedRevision,
-  type RecordedEvent,
 } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 import { ATTEMPT, type Connection } from './connection';
 import { AppendTooLarge } from './failures';
 import type { KnownIds } from './known-ids';

@@ -6,7 +6,8 @@ import {
   type AllStreamResolvedEvent,
   type AllStreamSubscription,
 } from '@eventstore/db-client';
-import { START, type Position, type RecordedEvent } from '../port';
+import { START, type Position } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 import type { Connection } from './connection';
 import { fromPosition, toPosition } from './position';
 import { fromServer } from './recorded';

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { RecordedEvent } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 
 /** So many streams are remembered, the ones used last. */
 const MAX_STREAMS = 10_000;

@@ -1,7 +1,8 @@
 import { jsonEvent, type EventData } from '@eventstore/db-client';
 import { z } from 'zod';
 import type { EncodedEvent } from '../encode';
-import type { EventMetadata, JsonObject, RecordedEvent } from '../port';
+import type { EventMetadata, JsonObject } from '../port';
+import { RecordedEvent } from '../recorded-event';
 import { toPosition } from './position';
 
 /** What the client gives of one event, of a stream or of `$all`. */
@@ -43,14 +44,16 @@ export function fromServer(event: ServerEvent, prefix: string): RecordedEvent {
   if (!own.success || !data.success || event.position === undefined) {
     throw new Error(`event ${event.id} of ${event.streamId} was not written by Sanban`);
   }
-  return {
-    id: event.id,
-    type: event.type,
-    schemaVersion,
-    data: data.data,
-    metadata: own.data,
-    stream: event.streamId.slice(prefix.length),
-    revision: Number(event.revision),
-    position: toPosition(event.position.commit),
-  };
+  return new RecordedEvent(
+    {
+      id: event.id,
+      type: event.type,
+      schemaVersion,
+      data: data.data,
+      stream: event.streamId.slice(prefix.length),
+      revision: Number(event.revision),
+      position: toPosition(event.position.commit),
+    },
+    own.data,
+  );
 }

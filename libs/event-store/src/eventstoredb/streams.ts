@@ -1,5 +1,5 @@
 import { StreamNotFoundError } from '@eventstore/db-client';
-import type { RecordedEvent } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 import { collect } from './collect';
 import { ATTEMPT, type Connection } from './connection';
 import { fromServer, type ServerEvent } from './recorded';

@@ -1,4 +1,5 @@
-import type { JsonObject, EventFilter, EventMetadata, RecordedEvent } from '../port';
+import type { EventFilter, JsonObject } from '../port';
+import { RecordedEvent } from '../recorded-event';
 import { toPosition } from './position';
 
 /** The columns of {@link COLUMNS} as the server sends them. */
@@ -16,18 +17,19 @@ export type Row = [
 export const COLUMNS = 'position, id, stream, revision, type, schema_version, data, metadata';
 
 /** The JSON was checked when it was written, so it is not checked again for every reader. */
-export function fromRow([position, id, stream, revision, type, schemaVersion, data, metadata]: Row): RecordedEvent {
-  return {
-    id,
-    type,
-    schemaVersion: Number(schemaVersion),
-    data: JSON.parse(data) as JsonObject,
-    metadata: JSON.parse(metadata) as EventMetadata,
-    stream,
-    revision: Number(revision),
-    position: toPosition(Number(position)),
-  };
-}
+export const fromRow = ([position, id, stream, revision, type, schemaVersion, data, metadata]: Row): RecordedEvent =>
+  new RecordedEvent(
+    {
+      id,
+      type,
+      schemaVersion: Number(schemaVersion),
+      data: JSON.parse(data) as JsonObject,
+      stream,
+      revision: Number(revision),
+      position: toPosition(Number(position)),
+    },
+    metadata,
+  );
 
 /** The same rule as the reading statement's. */
 export function passes([, , stream, , type]: Row, { streamPrefixes, types }: EventFilter): boolean {

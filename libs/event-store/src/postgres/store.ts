@@ -10,8 +10,8 @@ import {
   type ExpectedRevision,
   type NewEvent,
   type Position,
-  type RecordedEvent,
 } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 import { upcasting, type Upcaster } from '../upcast';
 import { Connection } from './connection';
 import { GroupCommit } from './group-commit';

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
-import type { EventFilter, RecordedEvent } from '../port';
+import type { EventFilter } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 import type { SubscriptionId } from '../subscription/checkpoint';
 
 /** A read model that can be built anew beside the one in use. */

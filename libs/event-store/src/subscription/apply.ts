@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import type { Position, RecordedEvent } from '../port';
+import type { Position } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 import { isEventsFault } from './blame';
 import { moveCheckpoint, Overtaken, skipTo, type SubscriptionId } from './checkpoint';
 import { park, parkedStreams } from './parking';

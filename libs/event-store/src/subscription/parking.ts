@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { RecordedEvent } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 import type { SubscriptionId } from './checkpoint';
 
 /** An event that waits for `redrive`: it failed, or stands behind one of its stream that did. */

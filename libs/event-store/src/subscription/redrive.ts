@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import type { EventStore, RecordedEvent } from '../port';
+import type { EventStore } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 import type { SubscriptionHandler } from './apply';
 import { isEventsFault } from './blame';
 import type { SubscriptionId } from './checkpoint';

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { z } from 'zod';
-import type { RecordedEvent } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 import { readWhole } from '../testing/collect';
 import { Effects } from '../testing/effects';
 import { newEvent } from '../testing/new-event';

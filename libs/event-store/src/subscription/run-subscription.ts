@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { EventFilter, EventStore, Position, RecordedEvent } from '../port';
+import type { EventFilter, EventStore, Position } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 import { Applier, type SubscriptionHandler } from './apply';
 import { Overtaken, readCheckpoint, type SubscriptionId } from './checkpoint';
 

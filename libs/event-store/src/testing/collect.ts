@@ -1,4 +1,5 @@
-import type { EventFilter, EventStore, Position, RecordedEvent } from '../port';
+import type { EventFilter, EventStore, Position } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 
 /** Everything that `readAll` gives. */
 export async function readWhole(

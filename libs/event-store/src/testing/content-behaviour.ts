@@ -39,7 +39,9 @@ export function contentBehaviour(open: OpenStore): void {
       const event = newEvent({ type: '已交办', schemaVersion: 3 }, data);
       const { revision, position } = await opened.store.append(stream, 'none', [event]);
       const [recorded] = await opened.store.readStream(stream);
-      expect(recorded).toStrictEqual({ ...event, stream, revision, position });
+      const { id, type, schemaVersion, metadata } = recorded ?? {};
+      expect({ id, type, schemaVersion, data: recorded?.data, metadata }).toStrictEqual(event);
+      expect(recorded).toMatchObject({ stream, revision, position });
       expect(JSON.stringify(recorded?.data)).toBe(JSON.stringify(data));
     });
 

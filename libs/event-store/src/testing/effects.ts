@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { RecordedEvent } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 
 /** A table of effects, one row for each handled event: a second effect of the same event is a second row. */
 export class Effects {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventStore, RecordedEvent } from '../port';
+import type { EventStore } from '../port';
+import type { RecordedEvent } from '../recorded-event';
 import { followUntil, readWhole } from './collect';
 import { newEvent } from './new-event';
 import type { OpenedStore, OpenStore } from './opened-store';

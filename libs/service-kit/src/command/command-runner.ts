@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { isRejection, type Decider } from '@sanban/casework';
 import {
+  RecordedEvent,
   StoreUnavailable,
   WrongExpectedRevision,
   type AppendResult,
   type EventStore,
   type NewEvent,
-  type RecordedEvent,
 } from '@sanban/event-store';
 import { v7 } from 'uuid';
 import { Clock } from '../clock/clock';
@@ -130,7 +130,10 @@ export class CommandRunner {
     const commits = new Map(before.commits);
     commits.set(context.commandId, { fingerprint: context.fingerprint, first, last: revision });
     this.cache.set(stream, decider, { revision, state, commits });
-    const recorded = events.map((event, index) => ({ ...event, stream, revision: first + index, position }));
+    const recorded = events.map(
+      ({ metadata, ...event }, index) =>
+        new RecordedEvent({ ...event, stream, revision: first + index, position }, metadata),
+    );
     return { stream, revision, state, events: recorded, repeated: false };
   }
 
