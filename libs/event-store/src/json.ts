@@ -70,7 +70,8 @@ function faultInObject(value: object, texts: boolean): Fault | undefined {
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     return { path: '', problem: `is a ${value.constructor.name}, not a plain object: it would not come back as one` };
   }
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const item: unknown = Reflect.get(value, key);
     if (item !== undefined) {
       const fault = (texts ? textFault(key) : undefined) ?? findFault(item, texts);
       if (fault !== undefined) return { ...fault, path: `.${key}${fault.path}` };

@@ -29,6 +29,19 @@ test('reading what was written gives the same instant', () => {
   );
 });
 
+test('an instant is written as the platform writes it, eight hours later', () => {
+  const [first, last] = [Date.parse('0000-01-01T00:00:00+08:00'), Date.parse('9999-12-31T23:59:59.999+08:00')];
+  const asThePlatform = (millis: number): string =>
+    new Date(millis + 8 * 3_600_000).toISOString().replace('.000Z', 'Z').replace('Z', '+08:00');
+  fc.assert(
+    fc.property(fc.integer({ min: first, max: last }), (millis) => {
+      expect(formatInstant(millis)).toBe(asThePlatform(millis));
+    }),
+  );
+  for (const millis of [first, last, 0, -1, 1_000]) expect(formatInstant(millis)).toBe(asThePlatform(millis));
+  for (const millis of [first - 1, last + 1, NaN]) expect(() => formatInstant(millis)).toThrow(InvalidInstant);
+});
+
 test('a day ends where the next begins, and its last date is itself', () => {
   expect(endOfDate('2022-12-31')).toBe('2023-01-01T00:00:00+08:00');
   expect(endOfDate('2022-12-31')).toBe(startOfDate('2023-01-01'));

@@ -23,10 +23,19 @@ export function dayNumber(date: string): DayNumber {
 }
 
 export function dateOf(day: DayNumber): string {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
   const text = new Date(day * DAY).toISOString();
   if (text.length !== 24) throw new InvalidDate(text);
-  return text.slice(0, 10);
+  if (dates.size === REMEMBERED) dates.clear();
+  const date = text.slice(0, 10);
+  dates.set(day, date);
+  return date;
 }
+
+/** Every command writes and reads several instants, nearly all of them of the same few days. */
+const dates = new Map<DayNumber, string>();
+const REMEMBERED = 2_000;
 
 /** 0 is Sunday. */
 export const weekdayOf = (day: DayNumber): number => (((day + 4) % 7) + 7) % 7;
@@ -46,11 +55,23 @@ export function parseInstant(instant: string): number {
   return Date.parse(instant);
 }
 
-/** RFC 3339 in Asia/Shanghai, to the second; to the millisecond where it has any. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+
+const YEAR_0 = Date.UTC(-1, 12) - OFFSET;
+const YEAR_10000 = Date.UTC(10_000, 0) - OFFSET;
+
+/** RFC 3339 in Asia/Shanghai, to the second; to the millisecond where it has any. @throws InvalidInstant */
 export function formatInstant(millis: number): string {
-  const text = new Date(millis + OFFSET).toISOString();
-  if (text.length !== 24) throw new InvalidInstant(text);
-  return `${text.slice(0, 19)}${text.endsWith('.000Z') ? '' : text.slice(19, 23)}+08:00`;
+  if (!(millis >= YEAR_0 && millis < YEAR_10000)) throw new InvalidInstant(String(millis));
+  const whole = Math.floor(millis);
+  const day = dayAt(whole);
+  const time = whole - startOf(day);
+  const seconds = Math.floor(time / 1_000);
+  const hour = TWO_DIGITS[Math.floor(seconds / 3_600)];
+  const minute = TWO_DIGITS[Math.floor(seconds / 60) % 60];
+  const rest = time % 1_000;
+  const fraction = rest === 0 ? '' : `.${String(rest).padStart(3, '0')}`;
+  return `${dateOf(day)}T${hour}:${minute}:${TWO_DIGITS[seconds % 60]}${fraction}+08:00`;
 }
 
 /** The day in Asia/Shanghai. */

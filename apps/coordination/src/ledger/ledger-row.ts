@@ -104,7 +104,8 @@ export function rowAfter(
     .filter((deadline) => deadline.state === 'open' && state.suspendedAt === null)
     .sort((a, b) => parseInstant(a.dueAt) - parseInstant(b.dueAt));
   return {
-    ...place,
+    ordinal: place.ordinal,
+    number: place.number,
     id: state.request,
     region: state.region,
     programme: state.programme,

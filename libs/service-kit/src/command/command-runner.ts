@@ -119,7 +119,7 @@ export class CommandRunner {
   }
 
   private answer<State, C, E extends DomainEvent>(
-    { decider, stream, context }: CommandTask<State, C, E>,
+    { decider, stream, context, creates }: CommandTask<State, C, E>,
     before: Folded<State>,
     outcome: readonly E[],
     events: readonly NewEvent[],
@@ -127,12 +127,15 @@ export class CommandRunner {
   ): CommandResult<State> {
     const first = before.revision + 1;
     const state = outcome.reduce((folded, event) => decider.evolve(folded, event), before.state);
-    const commits = new Map(before.commits);
-    commits.set(context.commandId, { fingerprint: context.fingerprint, first, last: revision });
-    this.cache.set(stream, decider, { revision, state, commits });
+    // To keep the state of everything new costs more than to read a stream of one event when somebody takes it up.
+    if (!creates) {
+      const commits = new Map(before.commits);
+      commits.set(context.commandId, { fingerprint: context.fingerprint, first, last: revision });
+      this.cache.set(stream, decider, { revision, state, commits });
+    }
     const recorded = events.map(
-      ({ metadata, ...event }, index) =>
-        new RecordedEvent({ ...event, stream, revision: first + index, position }, metadata),
+      ({ id, type, schemaVersion, data, metadata }, index) =>
+        new RecordedEvent({ id, type, schemaVersion, data, stream, revision: first + index, position }, metadata),
     );
     return { stream, revision, state, events: recorded, repeated: false };
   }

@@ -38,15 +38,11 @@ export class SubmitRequestHandler implements ICommandHandler<SubmitRequest> {
       creates: true,
       context,
       programme: this.programmes.forRegion(region).id,
-      command: () => ({
-        ...this.desk.given(region, principal),
-        type: 'Submit',
-        request,
-        region,
-        enterprise,
-        title: body.title,
-        text: body.text,
-      }),
+      command: () => {
+        const { now, rules, calendar, by } = this.desk.given(region, principal);
+        const { title, text } = body;
+        return { type: 'Submit', request, region, enterprise, title, text, now, rules, calendar, by };
+      },
     });
     return answerOf(request, result);
   }
