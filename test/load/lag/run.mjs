@@ -19,7 +19,7 @@ const { values } = parseArgs({
 const rates = values.rates.split(',').map(Number);
 const seconds = Number(values.seconds);
 /** Ten processes run for weeks, and V8 compiles what they do over their first thousands of commands, on the same two cores. */
-const WARM_UP = { rate: 100, seconds: 40 };
+const WARM_UP = { rate: 100, seconds: 70 };
 /** How long an assignment may be on its way before it counts as lost. */
 const ARRIVES_WITHIN_MS = 60_000;
 
