@@ -36,7 +36,7 @@ export const webhookView = z
     state: z.enum(['active', 'disabled']),
     /** gone: it answered 410; exhausted: the last try of a delivery failed. Null while it is active. */
     disabledBecause: z.enum(['gone', 'exhausted']).nullable(),
-    /** Deliveries that have not arrived yet. */
+    /** Deliveries that have not arrived yet; 10,000 stands for so many or more. */
     pending: z.int().min(0),
     createdAt: instant,
   })

@@ -3,6 +3,7 @@ import { PG_POOL } from '@sanban/service-kit';
 import type { Pool, PoolClient } from 'pg';
 import type { Outcome } from './post';
 import { retryAfter } from './schedule';
+import { MOST_COUNTED } from './webhook-row';
 
 /** One delivery in the hand of one process. */
 export interface Claimed {
@@ -74,7 +75,8 @@ export class DeliveryQueue {
   async counts(): Promise<{ active: number; disabled: number; pending: number }> {
     const { rows } = await this.pool.query<{ active: number; disabled: number; pending: number }>(
       `SELECT count(*) FILTER (WHERE state = 'active')::int AS active, count(*) FILTER (WHERE state = 'disabled')::int AS disabled,
-         (SELECT count(*)::int FROM webhook_deliveries WHERE state = 'pending') AS pending FROM webhooks`,
+         (SELECT count(*)::int FROM (
+           SELECT FROM webhook_deliveries WHERE state = 'pending' LIMIT ${MOST_COUNTED}) waiting) AS pending FROM webhooks`,
     );
     return rows[0] ?? { active: 0, disabled: 0, pending: 0 };
   }
@@ -82,7 +84,7 @@ export class DeliveryQueue {
 
 async function settle(tx: PoolClient, claimed: Claimed, outcome: Outcome): Promise<'gone' | 'exhausted' | null> {
   const { seq, webhook } = claimed;
-  const { status, error, milliseconds, answer } = outcome;
+  const { status, error, milliseconds, answer, askedWait } = outcome;
   // The webhook may have been deleted meanwhile: then there is nothing to write.
   await tx.query(
     `INSERT INTO webhook_attempts (delivery, status, error, milliseconds, answer)
@@ -90,7 +92,7 @@ async function settle(tx: PoolClient, claimed: Claimed, outcome: Outcome): Promi
     [seq, status, error, milliseconds, answer],
   );
   const failures = error === null ? 0 : claimed.failures + 1;
-  const wait = status === 410 ? null : retryAfter(failures);
+  const wait = status === 410 ? null : retryAfter(failures, askedWait);
   const state = error === null ? 'delivered' : wait === null ? 'failed' : 'pending';
   await tx.query(
     `UPDATE webhook_deliveries SET state = $2, failures = $3, claimed_until = NULL,

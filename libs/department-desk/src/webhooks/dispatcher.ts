@@ -92,7 +92,7 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       target = await inTime(resolveTarget(claimed.url, { allowPrivate: this.allowPrivate }));
     } catch (error) {
-      return { status: null, error: whyNoTarget(error), milliseconds: passed(), answer: '' };
+      return { status: null, error: whyNoTarget(error), milliseconds: passed(), answer: '', askedWait: 0 };
     }
     const outcome = await post(target, headersOf(claimed), claimed.body, TIMEOUT - passed());
     return { ...outcome, milliseconds: passed() };

@@ -29,6 +29,11 @@ describe('one try of a webhook', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
+  it('says how long the receiver asks to be left alone', async () => {
+    receiver.answer = (response) => void response.writeHead(503, { 'retry-after': '120' }).end();
+    expect(await send()).toMatchObject({ status: 503, error: 'HTTP 503', askedWait: 120 });
+  });
+
   it('keeps the beginning of an answer that never ends', async () => {
     receiver.answer = (response) => {
       response.writeHead(500);

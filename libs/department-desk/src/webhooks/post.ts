@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { askedWait } from './schedule';
 import type { Target } from './target';
 
 /** What came of one try. */
@@ -12,6 +13,8 @@ export interface Outcome {
   milliseconds: number;
   /** The first {@link KEPT} bytes of the answer's body. */
   answer: string;
+  /** Seconds that the receiver asked to be left alone (`Retry-After`); 0 where it did not. */
+  askedWait: number;
 }
 
 /** Of an answer's body: enough to see what was wrong, too little to fill a disk. */
@@ -41,10 +44,11 @@ export function post(
       void read(response).then((answer) => {
         request.destroy();
         const status = response.statusCode ?? 0;
-        done({ status, error: status >= 200 && status < 300 ? null : `HTTP ${status}`, answer });
+        const error = status >= 200 && status < 300 ? null : `HTTP ${status}`;
+        done({ status, error, answer, askedWait: askedWait(response.headers['retry-after'], Date.now()) });
       });
     });
-    request.on('error', (error) => done({ status: null, error: describe(error, timeoutMs), answer: '' }));
+    request.on('error', (error) => done({ status: null, error: describe(error, timeoutMs), answer: '', askedWait: 0 }));
     request.end(body);
   });
 }

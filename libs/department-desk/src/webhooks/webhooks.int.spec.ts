@@ -114,6 +114,16 @@ describe('webhooks of an agency', () => {
     expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
   });
 
+  it('are left alone for as long as they ask', async () => {
+    receiver.answer = (response) => void response.writeHead(429, { 'retry-after': '600' }).end();
+    const { id } = await create();
+    await assigned();
+    await eventually(async () => (await log(id))[0]?.attempts.length === 1);
+    const [delivery] = await log(id);
+    const wait = Date.parse(delivery?.nextAttemptAt ?? '') - Date.parse(delivery?.attempts[0]?.at ?? '');
+    expect(Math.abs(wait / 1_000 - 600)).toBeLessThanOrEqual(1);
+  });
+
   it('are disabled after the last try, with an alert; enabled again they are sent what they missed', async () => {
     receiver.answer = (response) => void response.writeHead(500).end();
     const { id } = await create();
