@@ -11,7 +11,7 @@ export async function open(url) {
   await createLog(pool);
   await createSubscriptions(pool);
   const store = await openPostgresEventStore({ connectionString: url });
-  const toNew = (event) => ({ ...event, schemaVersion: 1 });
+  const toNew = ({ id, type, data, metadata }) => ({ id, type, schemaVersion: 1, data, metadata });
   return {
     append: (stream, length, events) => store.append(stream, length === 0 ? 'none' : length - 1, events.map(toNew)),
     async replay(seen) {
