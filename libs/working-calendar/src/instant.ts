@@ -57,6 +57,7 @@ export function parseInstant(instant: string): number {
 
 const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
 
+// Written as the thirteenth month of the year before: Date.UTC takes a year from 0 to 99 for one of the 20th century.
 const YEAR_0 = Date.UTC(-1, 12) - OFFSET;
 const YEAR_10000 = Date.UTC(10_000, 0) - OFFSET;
 
