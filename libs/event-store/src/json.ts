@@ -70,6 +70,7 @@ function faultInObject(value: object, texts: boolean): Fault | undefined {
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     return { path: '', problem: `is a ${value.constructor.name}, not a plain object: it would not come back as one` };
   }
+  // Not Object.entries, which makes an array for each key: every event of every append comes through here.
   for (const key of Object.keys(value)) {
     const item: unknown = Reflect.get(value, key);
     if (item !== undefined) {

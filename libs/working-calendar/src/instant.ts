@@ -61,7 +61,7 @@ const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0
 const YEAR_0 = Date.UTC(-1, 12) - OFFSET;
 const YEAR_10000 = Date.UTC(10_000, 0) - OFFSET;
 
-/** RFC 3339 in Asia/Shanghai, to the second; to the millisecond where it has any. @throws InvalidInstant */
+/** RFC 3339 in Asia/Shanghai, with milliseconds unless they are 0. @throws InvalidInstant out of the years 0 to 9999 */
 export function formatInstant(millis: number): string {
   if (!(millis >= YEAR_0 && millis < YEAR_10000)) throw new InvalidInstant(String(millis));
   const whole = Math.floor(millis);

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { isUnavailable } from '../postgres/failures';
 
-const begun = () => Promise.resolve(undefined);
+const nothing = () => Promise.resolve(undefined);
 
 /**
  * Runs `work` in a transaction of its own and commits it.
@@ -9,7 +9,7 @@ const begun = () => Promise.resolve(undefined);
  * quietly rolls back.
  */
 export const inTransaction = <T>(pool: Pool, work: (tx: PoolClient) => Promise<T>): Promise<T> =>
-  inTransactionWith(pool, begun, work);
+  inTransactionWith(pool, nothing, work);
 
 /**
  * The same, with a first statement that travels together with BEGIN where the connection is in pipeline mode: a round trip

@@ -7,8 +7,7 @@ import { Publisher } from './publisher';
 import { createBusTables } from './tables';
 import { Topics } from './topics';
 
-/** Where the bus lies: an address, or a pool that stays the caller's. */
-/** A pool's connections are in pipeline mode. */
+/** Where the bus lies: an address, or a pool, its connections in pipeline mode, that stays the caller's. */
 export type BusDatabase = { connectionString: string } | { pool: Pool };
 
 /** One process's side of the bus, shared by all services in it: publishers gather in one group, one connection listens. */

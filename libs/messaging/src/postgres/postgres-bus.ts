@@ -28,7 +28,7 @@ export interface PostgresBusOptions {
   schema?: string;
   /**
    * The consuming service's own database: offsets, inbox and dead letters lie in the first schema of its search_path, and
-   * handlers work on its connections, which are in pipeline mode. It may be another database than the bus. Stays the caller’s.
+   * handlers work on its connections, which are in pipeline mode. It may be another database than the bus. Stays the caller's.
    */
   inbox: Pool;
   /** Topics with the number of partitions that they must have; a topic that is not named gets 6 when it is met first. */

@@ -2,6 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres
 import type { EventStore, NewEvent, RecordedEvent } from '@sanban/event-store';
 import type { Pool } from 'pg';
 import { v7 } from 'uuid';
+import { Health } from '../health/health';
 import { createService, type Service } from '../service';
 import { tallies } from '../testing/tallies';
 import { EVENT_STORE, PG_POOL } from '../tokens';
@@ -95,8 +96,15 @@ describe('a service that hosts a read model', () => {
     await shows([['good', 1]]);
     const subscriptions = service.app.get(Subscriptions);
     expect((await subscriptions.list())[0]?.parked).toMatchObject([{ stream: 'agency.tally-bad' }]);
+    // Readiness, which leaves out the details, says so as well.
+    const statuses = async () => {
+      const reports = await Promise.all([true, false].map((detailed) => service.app.get(Health).report(detailed)));
+      return reports.map(({ checks }) => checks['subscriptions']?.status);
+    };
+    expect(await statuses()).toEqual(['degraded', 'degraded']);
     broken = false;
     expect(await subscriptions.redrive('projection.tallies', 'agency.tally-bad')).toEqual({ handled: 1, remaining: 0 });
+    expect(await statuses()).toEqual(['ok', 'ok']);
     await shows([
       ['bad', 1],
       ['good', 1],
