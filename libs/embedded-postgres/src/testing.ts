@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 
+export { Wire } from './wire';
+
 export interface TestDatabase {
   url: string;
   drop(): Promise<void>;

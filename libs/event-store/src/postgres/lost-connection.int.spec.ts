@@ -1,51 +1,17 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { Wire } from '@sanban/embedded-postgres/testing';
 import { StoreUnavailable, type EventStore } from '../port';
 import { followUntil, readWhole } from '../testing/collect';
 import { newEvent } from '../testing/new-event';
 import { openTestLog, type TestLog } from '../testing/test-log';
 import { openPostgresEventStore } from './store';
 
-/** A wire to the server that can be cut, before or after what was sent has arrived. */
-async function wire(to: URL) {
-  const open = new Set<Socket>();
-  let deaf = false;
-  const server = createServer((near) => {
-    const far = connect(Number(to.port), to.hostname);
-    for (const socket of [near, far]) {
-      open.add(socket);
-      socket.on('error', () => undefined).on('close', () => open.delete(socket));
-    }
-    near.pipe(far);
-    far.on('data', (chunk: Buffer) => {
-      if (!deaf) near.write(chunk);
-    });
-    far.on('close', () => near.destroy());
-    near.on('close', () => far.destroy());
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = new URL(to);
-  url.port = String((server.address() as AddressInfo).port);
-  return {
-    url: url.toString(),
-    /** From now on the server's answers are not delivered. */
-    swallowAnswers: () => (deaf = true),
-    cut: () => {
-      deaf = false;
-      open.forEach((socket) => socket.destroy());
-    },
-    close: () => server.close(),
-  };
-}
-
 describe('a store whose connection is lost', () => {
   let log: TestLog;
-  let line: Awaited<ReturnType<typeof wire>>;
+  let line: Wire;
   let store: EventStore;
   beforeEach(async () => {
     log = await openTestLog();
-    line = await wire(new URL(log.url));
+    line = await Wire.to(log.url);
     store = await openPostgresEventStore({ connectionString: line.url });
   });
   afterEach(async () => {

@@ -24,8 +24,7 @@ export class Membership {
 
   /** Renews the membership, gives up `released`, and takes what is free and within this member's share. */
   renew(released: readonly PartitionRef[]): Promise<Standing> {
-    return inTransaction(this.pool, async (tx) => {
-      await this.lock(tx);
+    return this.locked(async (tx) => {
       const joined = await this.announce(tx);
       const expired = await tx.query(
         `DELETE FROM ${this.schema}.members WHERE group_name = $1 AND expires_at < clock_timestamp()`,
@@ -45,8 +44,7 @@ export class Membership {
   }
 
   leave(): Promise<void> {
-    return inTransaction(this.pool, async (tx) => {
-      await this.lock(tx);
+    return this.locked(async (tx) => {
       await tx.query(`DELETE FROM ${this.schema}.leases WHERE group_name = $1 AND member = $2`, [
         this.group,
         this.member,
@@ -58,10 +56,15 @@ export class Membership {
     });
   }
 
-  private async lock(tx: PoolClient): Promise<void> {
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      `sanban.${this.schema}.group.${this.group}`,
-    ]);
+  /** One member at a time; one that freezes meanwhile keeps the others waiting for a lease's time, as with its partitions. */
+  private locked<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {
+    const locked = async (tx: PoolClient) => {
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `sanban.${this.schema}.group.${this.group}`,
+      ]);
+      return work(tx);
+    };
+    return inTransaction(this.pool, locked, this.leaseMs);
   }
 
   private async announce(tx: PoolClient): Promise<boolean> {
