@@ -3,6 +3,7 @@ import { InternalTokens } from '@sanban/identity';
 import {
   createService,
   Health,
+  Metrics,
   Programmes,
   type Service,
   type ServiceConfig,
@@ -56,6 +57,7 @@ export async function createGateway(
   const accounts = app.get(Accounts);
   const sessions = app.get(Sessions);
   addUpstreamChecks(app.get(Health), upstreams);
+  app.get(Metrics).measureProcess();
   if (config.demo) await Promise.all([accounts.seedDemo(), app.get(Clocks).align()]);
   const door = new Door(upstreams, new RoutingTable(programmes), sessions, tokens);
 

@@ -28,6 +28,7 @@ export { Timers } from './timers/timers';
 export { Programmes } from './programmes';
 export { calendarWith } from './programme-calendar';
 export { Health, type Check, type HealthReport } from './health/health';
+export { Metrics } from './metrics/metrics';
 export { createService, API_PREFIX, type Service } from './service';
 export { provisionDatabase, type Provisioned } from './database/provision';
 export { parseEnvironment, type Environment } from './environment';

@@ -13,6 +13,8 @@ import { Health } from './health/health';
 import { HealthController } from './health/health.controller';
 import { Consumers } from './hosting/consumers';
 import { Subscriptions } from './hosting/subscriptions';
+import { Metrics } from './metrics/metrics';
+import { MetricsController } from './metrics/metrics.controller';
 import { OperationsController } from './operations/operations.controller';
 import { Programmes } from './programmes';
 import type { Resources } from './resources';
@@ -54,11 +56,12 @@ export class ServiceModule {
       imports: [DiscoveryModule],
       controllers: [
         HealthController,
+        MetricsController,
         OperationsController,
         ...(clock instanceof MovableClock ? [ClockController] : []),
       ],
-      providers: [...values, CommandRunner, Timers, TimerHost, Subscriptions, Consumers, Health],
-      exports: [...values.map(({ provide }) => provide), CommandRunner, Timers, Health],
+      providers: [...values, CommandRunner, Timers, TimerHost, Subscriptions, Consumers, Health, Metrics],
+      exports: [...values.map(({ provide }) => provide), CommandRunner, Timers, Health, Metrics],
     };
     return { module: ServiceModule, imports: [kit, definition.module] };
   }

@@ -13,6 +13,8 @@ import { Subscriptions } from './hosting/subscriptions';
 import { createAdapter } from './http/adapter';
 import { PermissionGuard } from './http/permission-guard';
 import { ProblemFilter } from './http/problem-filter';
+import { measureService } from './metrics/measure-service';
+import { Metrics } from './metrics/metrics';
 import { NestLog } from './logging/logger';
 import { logRequests } from './logging/request-log';
 import { Programmes } from './programmes';
@@ -28,13 +30,13 @@ export interface Service {
   readonly eventStore: string;
   /** Answers one request of a server in the same process. */
   route(request: IncomingMessage, response: ServerResponse): void;
-  /** A door of its own. @returns its address */
+  /** A door of its own, as the one service of its process. @returns its address */
   listen(port: number, host?: string): Promise<string>;
   /** Finishes what is in hand, then lets go of everything. Again: the same. */
   close(): Promise<void>;
 }
 
-/** Every route lies under it, health and `internal/` aside. */
+/** Every route lies under it; health, `metrics` and `internal/` aside. */
 export const API_PREFIX = 'api/v1';
 
 /**
@@ -72,10 +74,11 @@ async function buildApp(
       abortOnError: false,
     }),
   );
-  app.setGlobalPrefix(API_PREFIX, { exclude: ['health/{*path}', 'internal/{*path}', 'api/{*path}'] });
+  app.setGlobalPrefix(API_PREFIX, { exclude: ['health/{*path}', 'metrics', 'internal/{*path}', 'api/{*path}'] });
   app.useGlobalGuards(new PermissionGuard(app.get(InternalTokens)));
   app.useGlobalFilters(new ProblemFilter(resources.logger));
   logRequests(app.getHttpAdapter().getInstance(), resources.logger);
+  measureService(app, resources);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   addResourceChecks(app, resources);
@@ -103,6 +106,7 @@ class RunningService implements Service {
   }
 
   async listen(port: number, host = '127.0.0.1'): Promise<string> {
+    this.app.get(Metrics).measureProcess();
     await this.app.listen(port, host);
     return this.app.getUrl();
   }

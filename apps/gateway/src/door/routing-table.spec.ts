@@ -16,7 +16,7 @@ describe('which service answers', () => {
     ['/api/v1/agencies', 'gateway'],
     ['/api/v1/sessions', 'gateway'],
     ['/health/ready', 'gateway'],
-    ['/', 'gateway'],
+    ['/api/docs', 'gateway'],
     ['/api/v1/%72equests', 'gateway'],
   ])('%s → %s', (path, service) => expect(table.serviceOf(path)).toBe(service));
 
@@ -32,7 +32,15 @@ describe('which service answers', () => {
     expect(() => table.serviceOf(`/api/v1/agencies/${agency}/case-files`)).toThrow('unknown-agency');
   });
 
-  it.each(['/api/v1/services/nothing/health', '/internal/clock', '/internal'])('refuses %s', (path) => {
+  it.each([
+    '/api/v1/services/nothing/health',
+    '/internal/clock',
+    '/internal',
+    '/%69nternal/clock',
+    '/metrics',
+    '/%6detrics',
+    '/',
+  ])('refuses %s', (path) => {
     expect(() => table.serviceOf(path)).toThrow(/not-found|unknown-route/);
   });
 });

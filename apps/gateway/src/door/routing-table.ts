@@ -2,6 +2,8 @@ import { SERVICES, type ServiceName } from '@sanban/contracts';
 import { ProblemError, problems, type Programmes } from '@sanban/service-kit';
 
 const API = '/api/v1/';
+/** What else there is from outside: documents and probes. `internal/` and `metrics` are not. */
+const OPEN = /^\/(api|health)\//;
 /** Below `agencies/{region}/{slug}`. */
 const OF_DEPARTMENTS: ReadonlySet<string> = new Set(['case-files', 'webhooks', 'inbound']);
 
@@ -12,7 +14,7 @@ export class RoutingTable {
   /** @param path without the query. @throws 404 for an unknown agency or service, and for what is internal */
   serviceOf(path: string): ServiceName {
     if (!path.startsWith(API)) {
-      if (path.startsWith('/internal')) throw problems.unknownRoute('address', path);
+      if (!OPEN.test(path)) throw problems.unknownRoute('address', path);
       return 'gateway';
     }
     const [collection, first = '', second = '', third] = path.slice(API.length).split('/', 4);

@@ -51,4 +51,27 @@ export const discardAnswer = z
   .meta({ id: 'DiscardAnswer' });
 export type DiscardAnswer = z.infer<typeof discardAnswer>;
 
-export const healthAnswer = z.looseObject({ status: z.string() }).meta({ id: 'Health' });
+export const liveness = z.object({ status: z.literal('ok'), service: z.string() }).meta({ id: 'Liveness' });
+
+const checkStatus = z.enum(['ok', 'degraded', 'error']);
+const brokerState = z.object({
+  /** Whether the brokers answer. */
+  connected: z.boolean(),
+  /** Messages that wait for being published. */
+  publishing: z.int().min(0),
+  /** Of each consumer group its live members, and the messages that this service has still to handle. */
+  groups: z.array(z.object({ group: z.string(), members: z.int().min(0), lag: z.int().min(0) })),
+});
+export type BrokerState = z.infer<typeof brokerState>;
+export const readiness = z
+  .object({
+    status: checkStatus,
+    service: z.string(),
+    checks: z.record(z.string(), checkStatus),
+    bus: brokerState,
+  })
+  .meta({ id: 'Readiness' });
+export type Readiness = z.infer<typeof readiness>;
+
+/** Prometheus' text format. */
+export const metricsText = z.string().meta({ id: 'Metrics' });

@@ -27,6 +27,7 @@ interface Reading {
   params?: z.ZodObject;
   query?: z.ZodObject;
   answer: z.ZodType;
+  media?: 'text/plain';
   problems?: readonly ProblemCode[];
 }
 

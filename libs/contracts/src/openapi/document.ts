@@ -59,7 +59,9 @@ function success(operation: Operation): Json {
   return {
     description: operation.status === 201 ? 'Created' : operation.status === 204 ? 'Done' : 'OK',
     ...(operation.revisioned ? { headers: ETAG } : {}),
-    ...(operation.answer ? { content: { 'application/json': { schema: bodySchema(operation.answer) } } } : {}),
+    ...(operation.answer
+      ? { content: { [operation.media ?? 'application/json']: { schema: bodySchema(operation.answer) } } }
+      : {}),
   };
 }
 

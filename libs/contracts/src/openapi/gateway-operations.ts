@@ -9,7 +9,7 @@ import {
   programmeParams,
   programmeView,
 } from '../http/programmes';
-import { healthAnswer } from '../http/operations';
+import { liveness, readiness } from '../http/operations';
 import { clockBody, clockView, principalView, signInBody, tokenAnswer } from '../http/sessions';
 import { reading } from './build';
 import type { Operation } from './operation';
@@ -126,7 +126,7 @@ export const gatewayOperations: readonly Operation[] = [
     summary: probe === 'live' ? { zh: '存活检查', en: 'Liveness probe' } : { zh: '就绪检查', en: 'Readiness probe' },
     permission: 'public',
     status: 200 as const,
-    answer: healthAnswer,
+    answer: probe === 'live' ? liveness : readiness,
     problems: [],
   })),
   {

@@ -43,6 +43,8 @@ export interface Operation {
   status: 200 | 201 | 204;
   /** Null: no content. */
   answer: z.ZodType | null;
+  /** Media type of the answer; JSON when absent. */
+  media?: 'text/plain';
   problems: readonly ProblemCode[];
   /** Takes `Idempotency-Key` (every POST that changes something does). */
   idempotent?: true;

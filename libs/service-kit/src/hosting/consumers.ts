@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import type { BrokerState } from '@sanban/contracts';
 import {
+  countDeadLetters,
   discardDeadLetter,
   type Bus,
   type Consumer,
   type DeadLetter,
   type Discard,
   type Discarded,
+  type PartitionStatus,
   type Redriven,
 } from '@sanban/messaging';
 import type { Pool } from 'pg';
@@ -84,22 +87,34 @@ export class Consumers {
     return this.groups.includes(discard.group) ? discardDeadLetter(this.pool, discard) : undefined;
   }
 
+  /** The broker's state as `/health/ready` shows it to everybody: from memory, without what errors quote. */
+  broker(): BrokerState {
+    const { connected, publishing, groups } = this.bus.status();
+    return {
+      connected,
+      publishing,
+      groups: groups.map(({ group, members, partitions }) => ({ group, members, lag: lagOf(partitions) })),
+    };
+  }
+
   private async check(): Promise<Check> {
-    const letters = await this.deadLetters();
+    const letters = await countDeadLetters(this.pool);
     const { connected, publishing, lastError, groups } = this.bus.status();
     const faulty = groups.some((group) => group.lastError ?? group.partitions.some((partition) => partition.lastError));
     return {
-      status: connected && lastError === null && !faulty && letters.length === 0 ? 'ok' : 'degraded',
+      status: connected && lastError === null && !faulty && letters.size === 0 ? 'ok' : 'degraded',
       connected,
       publishing,
       lastError,
-      deadLetters: letters.length,
+      deadLetters: [...letters.values()].reduce((sum, count) => sum + count, 0),
       groups: groups.map(({ group, members, partitions, lastError: error }) => ({
         group,
         members,
-        lag: partitions.reduce((sum, { lag }) => sum + lag, 0),
+        lag: lagOf(partitions),
         lastError: error ?? partitions.find((partition) => partition.lastError)?.lastError ?? null,
       })),
     };
   }
 }
+
+const lagOf = (partitions: readonly PartitionStatus[]) => partitions.reduce((sum, { lag }) => sum + lag, 0);
