@@ -12,8 +12,10 @@ export interface NodeState {
   access: Access;
   faults: Faults;
   recent: RecentIds;
-  /** E.g. `24.6.0`. Decides what a slow subscriber gets, and whether `caughtUp` is sent. */
+  /** E.g. `24.6.0`. Decides what a slow subscriber gets, which checkpoints, and whether `caughtUp` is sent. */
   version: string;
+  /** How many subscriptions have come to the end of the log and wait there for more. */
+  live: number;
   /** Where the leader is; undefined while this node is it. */
   leader(): { host: string; port: number } | undefined;
   /** Cuts every connection of this node, as a crash does. */

@@ -43,6 +43,7 @@ export class Node implements NodeState {
   readonly version: string;
   readonly faults = new Faults();
   recent: RecentIds = new Map();
+  live = 0;
   private readonly sockets = new Set<Socket>();
   private listening: { door: SocketServer; server: Server } | undefined;
   private assigned = 0;

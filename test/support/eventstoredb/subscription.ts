@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb';
+import { isBefore, onGoingLive, repeatsItself, type Checkpoint } from './checkpoints';
 import type { Stored } from './log';
 import type { NodeState } from './node-state';
 import { drained, type ReadCall } from './read-call';
@@ -19,10 +20,17 @@ export async function subscribe(state: NodeState, call: ReadCall, options: ReadR
   const passes = passing(filter);
   const checkpointEvery = SEARCH_WINDOW * Math.max(1, filter?.getCheckpointintervalmultiplier() ?? 1);
   // 22.10 and 23.10 drop a live subscriber that lags, and never say that it has caught up.
-  const modern = Number(state.version.split('.')[0]) >= 24;
+  const modern = !isBefore(state.version, '24.2.0');
+  const from = options.getAll()?.getPosition();
   let next = startOf(state, options);
+  const first = next;
   let live = false;
   let looked = 0;
+  let told: Checkpoint | undefined = from && {
+    commit: BigInt(from.getCommitPosition()),
+    prepare: BigInt(from.getPreparePosition()),
+  };
+  let atGoingLive: Checkpoint | undefined;
   let wake: () => void = () => undefined;
   const stop = log.onWrite(() => wake());
   call.on('cancelled', () => wake());
@@ -36,8 +44,11 @@ export async function subscribe(state: NodeState, call: ReadCall, options: ReadR
     }
     const event = log.all[next];
     if (event === undefined) {
-      if (!live && modern) await send(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
-      live = true;
+      if (!live) {
+        await goLive();
+        live = true;
+        state.live += 1;
+      }
       if (log.all[next] === undefined && isOpen()) await new Promise<void>((resolve) => (wake = resolve));
       continue;
     }
@@ -47,14 +58,22 @@ export async function subscribe(state: NodeState, call: ReadCall, options: ReadR
         break;
       }
       live = false;
+      state.live -= 1;
       await send(new ReadResp().setFellBehind(new ReadResp.FellBehind()));
     }
     next += 1;
     looked += 1;
-    if (passes(event)) await send(eventResponse(event));
-    else if (filter !== undefined && looked >= checkpointEvery) await checkpoint(event);
+    const place = { commit: event.position, prepare: event.position };
+    if (passes(event)) {
+      told = place;
+      await send(eventResponse(event));
+    } else if (filter !== undefined && looked >= checkpointEvery) {
+      looked = 0;
+      await checkpoint(live && repeatsItself(state.version) ? atGoingLive : place);
+    }
   }
   stop();
+  if (live) state.live -= 1;
 
   function isOpen(): boolean {
     return !call.cancelled && !call.destroyed && !call.writableEnded;
@@ -73,12 +92,23 @@ export async function subscribe(state: NodeState, call: ReadCall, options: ReadR
     return behind;
   }
 
-  async function checkpoint(event: Stored): Promise<void> {
-    looked = 0;
-    const position = event.position.toString();
-    await send(
-      new ReadResp().setCheckpoint(new ReadResp.Checkpoint().setCommitPosition(position).setPreparePosition(position)),
-    );
+  async function goLive(): Promise<void> {
+    if (filter !== undefined) {
+      const emptyPage = (next - first) % SEARCH_WINDOW === 0;
+      atGoingLive = onGoingLive(state.version, { told, end: log.end, emptyPage });
+      await checkpoint(atGoingLive);
+    }
+    if (modern) await send(new ReadResp().setCaughtUp(new ReadResp.CaughtUp()));
+  }
+
+  async function checkpoint(place: Checkpoint | undefined): Promise<void> {
+    if (place === undefined) return;
+    told = place;
+    const { commit, prepare } = place;
+    const message = new ReadResp.Checkpoint()
+      .setCommitPosition(commit.toString())
+      .setPreparePosition(prepare.toString());
+    await send(new ReadResp().setCheckpoint(message));
   }
 }
 

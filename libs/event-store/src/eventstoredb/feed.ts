@@ -6,10 +6,10 @@ import {
   type AllStreamResolvedEvent,
   type AllStreamSubscription,
 } from '@eventstore/db-client';
-import { START, type Position } from '../port';
+import type { Position } from '../port';
 import type { RecordedEvent } from '../recorded-event';
 import type { Connection } from './connection';
-import { fromPosition, toPosition } from './position';
+import { fromPosition, isInLog, toPosition } from './position';
 import { fromServer } from './recorded';
 
 /** An event of ours, or how far the server has looked without finding one. */
@@ -31,7 +31,10 @@ export class Feed {
   /** Why no more will come; what has come is still good. */
   failure: Error | undefined;
   confirmed = false;
+  /** The last event; before the first one, where the reading began. */
   #last: Position;
+  /** How far the server says that it has looked, while nothing confirms it. */
+  #claimed: Position | undefined;
   #wake: () => void = () => undefined;
   readonly #subscription: AllStreamSubscription;
   readonly #confirmation: NodeJS.Timeout;
@@ -47,7 +50,7 @@ export class Feed {
     this.#last = after;
     const onCheckpoint = {
       checkpointInterval: CHECKPOINT_INTERVAL,
-      checkpointReached: (_: unknown, { commit }: { commit: bigint }) => this.#push(undefined, toPosition(commit)),
+      checkpointReached: (_: unknown, { commit }: { commit: bigint }) => this.#checkpoint(commit),
     };
     this.#subscription = connection.client.subscribeToAll({
       fromPosition: fromPosition(after) ?? BEGINNING,
@@ -102,20 +105,36 @@ export class Feed {
   }
 
   #received({ event }: AllStreamResolvedEvent): void {
-    if (event === undefined) return;
+    // Nothing behind an event that could not be read.
+    if (event === undefined || this.failure !== undefined) return;
     try {
-      this.#push(fromServer(event, this.prefix), toPosition(event.position.commit));
+      const recorded = fromServer(event, this.prefix);
+      // Never back, whatever the server sends again.
+      if (recorded.position <= this.#last) return;
+      this.#last = recorded.position;
+      this.#claimed = undefined;
+      this.events += 1;
+      this.#push({ event: recorded, position: recorded.position });
     } catch (error) {
       this.#fail(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
-  #push(event: RecordedEvent | undefined, position: Position): void {
-    // Never back, whatever the server sends again; and nothing behind an event that could not be read.
-    if (this.failure !== undefined || (this.#last !== START && position <= this.#last)) return;
-    this.#last = position;
-    this.items.push({ event, position });
-    if (event !== undefined) this.events += 1;
+  /**
+   * Servers have named places that they had not looked at: the end of the log, where the next event then stands, or none of the
+   * log at all. So a checkpoint counts only once a later one has come, with no event of ours in between.
+   */
+  #checkpoint(commit: bigint): void {
+    // The client tells it at once, also before events that came first and have not been read yet.
+    if (this.failure !== undefined || !isInLog(commit) || this.#subscription.readableLength > 0) return;
+    const position = toPosition(commit);
+    if (position <= (this.#claimed ?? this.#last)) return;
+    if (this.#claimed !== undefined) this.#push({ event: undefined, position: this.#claimed });
+    this.#claimed = position;
+  }
+
+  #push(item: Item): void {
+    this.items.push(item);
     if (this.items.length >= this.capacity) this.#subscription.pause();
     this.#wake();
   }

@@ -107,6 +107,18 @@ describe('a projection', () => {
     expect((await subscriptionStatus(log.pool)).map(({ version }) => version)).toEqual([2]);
   });
 
+  it('is taken over also where the version in use has looked further than the log goes', async () => {
+    await append('test.a');
+    await start(counts(1));
+    await until(async () => (await total()) === 1);
+    await stop();
+    // As in a log that lies within a larger one of others.
+    await log.pool.query(`UPDATE subscription_checkpoints SET position = position || '9' WHERE version = 1`);
+    await start(counts(2));
+    await until(async () => 'doubled' in ((await rows())[0] ?? {}));
+    expect(await rows()).toEqual([{ stream: 'test.a', n: 1, doubled: 2 }]);
+  });
+
   it('drops the old version while that one is writing, neither waiting for the other', async () => {
     const halfway = new EventEmitter();
     const next = inTwoTables(2, () => Promise.resolve());
@@ -118,7 +130,7 @@ describe('a projection', () => {
     );
     await prepareProjection(log.pool, next);
     await readCheckpoint(log.pool, checkpointOf(next));
-    expect(await takeOver(log.pool, next)).toBe(true);
+    expect(await takeOver(log.pool, log.store, next)).toBe(true);
     const ended = new AbortController();
     const appending = (async () => {
       while (!ended.signal.aborted) await append('test.a');

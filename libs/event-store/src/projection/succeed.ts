@@ -28,7 +28,7 @@ export async function succeed<Table extends string>(options: ProjectionOptions<T
         await removePredecessors(pool, projection);
         return;
       }
-      if (goal !== undefined && (await readCheckpoint(pool, id)) >= goal && (await takeOver(pool, projection)))
+      if (goal !== undefined && (await readCheckpoint(pool, id)) >= goal && (await takeOver(pool, store, projection)))
         continue;
       goal = await store.head();
       failures = 0;

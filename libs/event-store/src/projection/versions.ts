@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { escapeIdentifier } from 'pg';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { EventStore } from '../port';
 import { inTransaction } from '../subscription/transaction';
 import { checkpointOf, versioned, type Projection } from './projection';
 
@@ -49,13 +50,13 @@ export async function isRemoved(pool: Pool, { name, version }: Projection): Prom
  * @returns false where that took too long: to be tried again
  * @throws `lock_not_available` where a reader holds on to the views: to be tried again
  */
-export async function takeOver(pool: Pool, projection: Projection): Promise<boolean> {
+export async function takeOver(pool: Pool, store: EventStore, projection: Projection): Promise<boolean> {
   const { name, version } = projection;
   return alone(pool, name, async (tx) => {
     const live = (await versionsOf(tx, name)).find(({ state }) => state === 'live');
     if (live === undefined || live.version >= version) return true;
     await neverInTheWay(tx);
-    if (!(await hasAllOf(tx, projection, live.version))) return false;
+    if (!(await hasAllOf(tx, store, projection, live.version))) return false;
     for (const table of live.tables) await tx.query(`DROP VIEW ${escapeIdentifier(table)}`);
     await tx.query(`UPDATE projection_versions SET state = 'retired' WHERE name = $1 AND state = 'live'`, [name]);
     await makeLive(tx, projection);
@@ -108,13 +109,16 @@ export async function forgetCheckpoint(
 }
 
 /** Keeps the version in use where it is until the transaction ends, and waits for the other one to get there. */
-async function hasAllOf(tx: PoolClient, projection: Projection, inUse: number): Promise<boolean> {
+async function hasAllOf(tx: PoolClient, store: EventStore, projection: Projection, inUse: number): Promise<boolean> {
   const { name } = checkpointOf(projection);
   const { rows } = await tx.query<{ position: string }>(
     'SELECT position FROM subscription_checkpoints WHERE name = $1 AND version = $2 FOR UPDATE',
     [name, inUse],
   );
-  const needed = rows[0]?.position ?? '';
+  const looked = rows[0]?.position ?? '';
+  // It may have looked further than the log goes, where others write too: there the other one need not have been.
+  const head = await store.head();
+  const needed = looked < head ? looked : head;
   for (let waited = 0; waited < LAST_EVENTS; waited += GLANCE) {
     const { rowCount } = await tx.query(
       'SELECT FROM subscription_checkpoints WHERE name = $1 AND version = $2 AND position >= $3',
