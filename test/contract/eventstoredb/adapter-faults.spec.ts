@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   AppendTooLarge,
   openEventStoreDb,
-  StoreAccessDenied,
   StoreUnavailable,
   type EventStore,
   type RecordedEvent,
@@ -236,65 +235,4 @@ describe('a cluster whose leader moves', () => {
     },
     60_000,
   );
-});
-
-describe('a secured server', () => {
-  const accounts = {
-    finance: { password: 'f', groups: ['$admins'] as string[] },
-    tax: { password: 't', groups: [] },
-  };
-  let standIn: StandIn;
-  const url = (user: string) => standIn.url.replace(/\/\/[^@]+@/, `//${user}@`);
-  beforeAll(async () => {
-    standIn = await startStandIn({ accounts });
-  });
-  afterAll(() => standIn.close());
-
-  it('says what it found; a new stream belongs to the service’s account, and nobody truncates it', async () => {
-    const store = await openEventStoreDb({ connectionString: url('finance:f'), service: 'finance' });
-    expect(store.found).toMatch(
-      /^EventStoreDB 24\.6\.0 at localhost:\d+ \(TLS as finance\), streams finance\.…, can be written$/,
-    );
-    await store.append('finance.x-1', 'none', [newEvent()]);
-    const [metadata] = standIn.log.read('$$finance.x-1') ?? [];
-    const own = ['finance', '$admins'];
-    expect(JSON.parse(Buffer.from(metadata?.data ?? []).toString('utf8'))).toEqual({
-      $acl: { $r: own, $w: own, $d: ['$admins'], $mr: own, $mw: ['$admins'] },
-    });
-    await expect(store.append('tax.x-1', 'none', [newEvent()])).rejects.toThrow(/not one of this log/);
-    await store.close();
-  });
-
-  it.each([
-    ['an account without the right to $all', 'tax:t', /\$all cannot be read.*denies tax access/],
-    ['a wrong password', 'finance:wrong', /denies finance access/],
-  ])('%s: one clear sentence', async (_, user, sentence) => {
-    const opening = openEventStoreDb({ connectionString: url(user), service: 'finance', patience: 500 });
-    await expect(opening).rejects.toBeInstanceOf(StoreUnavailable);
-    await expect(opening).rejects.toThrow(sentence);
-    await expect(opening).rejects.not.toThrow(/wrong|:t@/);
-  });
-
-  it('without credentials it says that they are needed', async () => {
-    const opening = openEventStoreDb({ connectionString: standIn.url.replace(/\/\/[^@]+@/, '//') });
-    await expect(opening).rejects.toThrow(/needs a user and a password/);
-  });
-
-  it('denied access is an error of its own', async () => {
-    const store = await openEventStoreDb({ connectionString: standIn.url, prefix: 'p-' });
-    await store.append('test.a', 'none', [newEvent()]);
-    standIn.log.write('$$p-test.a', [
-      {
-        id: '00000000-0000-4000-8000-000000000001',
-        type: '$metadata',
-        contentType: 'application/json',
-        data: Buffer.from(JSON.stringify({ $acl: { $w: ['nobody'] } })),
-        metadata: new Uint8Array(),
-      },
-    ]);
-    accounts.finance.groups = [];
-    await expect(store.append('test.a', 0, [newEvent()])).rejects.toBeInstanceOf(StoreAccessDenied);
-    accounts.finance.groups = ['$admins'];
-    await store.close();
-  });
 });

@@ -1,6 +1,6 @@
 import type { Metadata } from '@grpc/grpc-js';
 import { z } from 'zod';
-import type { Log } from './log';
+import { system, type Log, type Proposed } from './log';
 
 export interface Account {
   password: string;
@@ -10,7 +10,17 @@ export interface Account {
 export type Right = 'read' | 'write' | 'delete';
 
 const roles = z.union([z.string().transform((role) => [role]), z.array(z.string())]).optional();
-const metadata = z.object({ $acl: z.object({ $r: roles, $w: roles, $d: roles }).optional() });
+const metadata = z.object({
+  $acl: z.object({ $r: roles, $w: roles, $d: roles, $mr: roles, $mw: roles }).optional(),
+});
+type Acl = NonNullable<z.infer<typeof metadata>['$acl']>;
+
+const OF_EVENTS = { read: '$r', write: '$w', delete: '$d' } as const;
+/** Nobody deletes metadata, whatever its stream says. */
+const OF_METADATA = { read: '$mr', write: '$mw', delete: undefined } as const;
+
+/** The metadata of a stream that says so. */
+export const rights = ($acl: Acl): Proposed => system('$metadata', { $acl });
 
 /** Who may do what. Without accounts the server is an insecure one: everybody may do everything. */
 export class Access {
@@ -21,11 +31,14 @@ export class Access {
 
   allows(call: Metadata, right: Right, stream: string): boolean {
     if (this.accounts === undefined) return true;
+    const isMetadata = stream.startsWith('$$');
+    const entry = isMetadata ? OF_METADATA[right] : OF_EVENTS[right];
     const caller = this.caller(call);
-    if (caller === undefined) return false;
+    if (caller === undefined || entry === undefined) return false;
     if (caller.includes('$admins')) return true;
-    const granted = this.rolesOf(stream, right);
-    return granted === undefined ? !stream.startsWith('$') : granted.some((role) => caller.includes(role));
+    const about = isMetadata ? stream.slice(2) : stream;
+    const granted = this.aclOf(about)?.[entry];
+    return granted === undefined ? !about.startsWith('$') : granted.some((role) => caller.includes(role));
   }
 
   /** The name and groups of the caller; undefined for one that is not known. */
@@ -39,14 +52,9 @@ export class Access {
     return account !== undefined && account.password === password ? [name, '$all', ...account.groups] : undefined;
   }
 
-  private rolesOf(stream: string, right: Right): string[] | undefined {
-    // Who may read a stream may read its metadata unless these say more; enough for what is tested here.
-    const name = stream.startsWith('$$') ? stream : `$$${stream}`;
-    // $all is for administrators unless its own metadata opens it.
-    const events = this.log.read(name);
-    const last = events?.[events.length - 1];
-    if (last === undefined) return stream.startsWith('$$') ? ['$all'] : undefined;
-    const { $acl } = metadata.parse(JSON.parse(Buffer.from(last.data).toString('utf8')));
-    return { read: $acl?.$r, write: $acl?.$w, delete: $acl?.$d }[right];
+  /** What the metadata of a stream says of both, its events and itself; $all has one, too. */
+  private aclOf(stream: string): Acl | undefined {
+    const last = this.log.read(`$$${stream}`)?.at(-1);
+    return last && metadata.parse(JSON.parse(Buffer.from(last.data).toString('utf8'))).$acl;
   }
 }

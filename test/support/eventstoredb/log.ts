@@ -119,7 +119,8 @@ export class Log {
   }
 }
 
-function system(type: string, data: Record<string, unknown>): Proposed {
+/** An event as the server itself writes it. */
+export function system(type: string, data: Record<string, unknown>): Proposed {
   return {
     id: crypto.randomUUID(),
     type,

@@ -26,9 +26,9 @@ export async function inspect(connection: Connection, prefix: string, service: s
     throw new StoreUnavailable(`found ${server}, but $all cannot be read: ${describe(error)}`, { cause: error });
   }
   try {
-    // Rights on the name that stands for the log: written once, repeated at every start with the same id.
+    // On the name that stands for the log, anew at every start.
     const metadata = new StreamMetadata(connection, (name) => `${streams}${name}`, address.tls);
-    await metadata.write('sanban-log');
+    await metadata.renew('sanban-log');
   } catch (error) {
     const reason = error instanceof StreamDeletedError ? 'its stream was deleted' : describe(error);
     throw new StoreUnavailable(`found ${server}, but streams ${streams}… cannot be written: ${reason}`, {

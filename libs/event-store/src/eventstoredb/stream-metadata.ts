@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
-import { jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
+import { createHash, randomUUID } from 'node:crypto';
+import { ANY, jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import { ATTEMPT, type Connection } from './connection';
+import { StoreAccessDenied } from './failures';
 
 /**
  * The rights on this service's streams, set before a stream's first event: its own account and administrators read and write,
@@ -14,30 +15,52 @@ export class StreamMetadata {
     private readonly secured: boolean,
   ) {}
 
+  /** Repeatable: what stands there already is left as it is. */
   async protect(stream: string): Promise<void> {
-    if (this.secured) await this.write(stream);
+    if (!this.secured) return;
+    const id = idFor(`$$${this.nameOf(stream)}`);
+    try {
+      await this.#write(stream, { $acl: this.#rights() }, { id, expectedRevision: NO_STREAM });
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError) return;
+      // Where they stand, they forbid our own account to set them again.
+      if (!(error instanceof StoreAccessDenied) || !(await this.#stand(stream))) throw error;
+    }
   }
 
-  /** Repeatable: the event's id follows from the stream's name. What stands there already is left as it is. */
-  async write(stream: string): Promise<void> {
-    const name = `$$${this.nameOf(stream)}`;
-    const { username } = this.connection.credentials;
-    const own = [username, '$admins'];
-    const data = this.secured
-      ? { $acl: { $r: own, $w: own, $d: ['$admins'], $mr: own, $mw: ['$admins'] } }
-      : { sanban: 'event log' };
-    const event = jsonEvent({ id: idFor(name), type: '$metadata', data });
-    try {
-      await this.connection.settle(`setting the rights on ${stream}`, (client) =>
-        client.appendToStream(name, event, {
-          expectedRevision: NO_STREAM,
-          deadline: ATTEMPT,
-          credentials: this.connection.credentials,
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof WrongExpectedVersionError)) throw error;
-    }
+  /**
+   * Rights on a name that has no events, and which our own account may therefore change: a new event each time, since a
+   * repeated one is answered without being written. Whether it lies there twice makes no difference.
+   */
+  async renew(stream: string): Promise<void> {
+    const rights = this.#rights();
+    const data = this.secured ? { $acl: { ...rights, $mw: rights.$w } } : { sanban: 'event log' };
+    await this.#write(stream, data, { id: randomUUID(), expectedRevision: ANY });
+  }
+
+  #rights() {
+    const own = [this.connection.credentials.username, '$admins'];
+    return { $r: own, $w: own, $d: ['$admins'], $mr: own, $mw: ['$admins'] };
+  }
+
+  async #write(
+    stream: string,
+    data: Record<string, unknown>,
+    { id, expectedRevision }: { id: string; expectedRevision: typeof NO_STREAM | typeof ANY },
+  ): Promise<void> {
+    const { credentials } = this.connection;
+    const event = jsonEvent({ id, type: '$metadata', data });
+    await this.connection.settle(`setting the rights on ${stream}`, (client) =>
+      client.appendToStream(`$$${this.nameOf(stream)}`, event, { expectedRevision, deadline: ATTEMPT, credentials }),
+    );
+  }
+
+  async #stand(stream: string): Promise<boolean> {
+    const { credentials } = this.connection;
+    const { metadata } = await this.connection.settle(`reading the rights on ${stream}`, (client) =>
+      client.getStreamMetadata(this.nameOf(stream), { requiresLeader: true, credentials }),
+    );
+    return metadata !== undefined;
   }
 }
 
