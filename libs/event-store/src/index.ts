@@ -4,7 +4,7 @@ export { copyService, type CopiedService } from './copy/copy-service';
 export { CopyDiffers, type CopyProgress } from './copy/copy-log';
 export type { Upcaster } from './upcast';
 export { createLog, type Queryable } from './postgres/tables';
-export { AppendTooLarge, StoreAccessDenied } from './eventstoredb/failures';
+export { AppendTooLarge, StoreAccessDenied, StoreMisconfigured } from './eventstoredb/failures';
 export { openEventStoreDb, type EventStoreDb, type EventStoreDbOptions } from './eventstoredb/store';
 export { openPostgresEventStore, type PostgresEventStoreOptions } from './postgres/store';
 export { createSubscriptions } from './subscription/tables';

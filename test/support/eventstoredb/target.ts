@@ -13,6 +13,8 @@ export interface Target {
   client: EventStoreDBClient;
   /** For every call: without them the client takes its batch path. */
   credentials: { username: string; password: string };
+  /** For logs of our own: nobody has used it before. */
+  prefix: string;
   /** A name that nobody has used before. */
   stream(): string;
   /** Undefined on a real server. */
@@ -31,6 +33,7 @@ export async function openTarget(): Promise<Target> {
     url,
     client,
     credentials: { username: decodeURIComponent(username), password: decodeURIComponent(password) },
+    prefix,
     stream: () => `${prefix}${randomUUID()}`,
     standIn,
     close: async () => {

@@ -1,4 +1,11 @@
-import { copyService, CopyDiffers, StoreUnavailable, type CopiedService, type CopyProgress } from '@sanban/event-store';
+import {
+  copyService,
+  CopyDiffers,
+  StoreMisconfigured,
+  StoreUnavailable,
+  type CopiedService,
+  type CopyProgress,
+} from '@sanban/event-store';
 import { SERVICES, type ServiceName } from '@sanban/contracts';
 import { Option, type Command } from 'commander';
 import { Failure } from '../output/failure';
@@ -11,6 +18,10 @@ interface Options extends JsonOption {
   to: string;
   fromPrefix?: string;
   toPrefix?: string;
+  fromCredentialsFile?: string;
+  toCredentialsFile?: string;
+  fromCaFile?: string;
+  toCaFile?: string;
   service?: ServiceName[];
   checkpoints?: true;
 }
@@ -28,6 +39,10 @@ export const storeCopy = (parent: Command): Command =>
     .requiredOption('--to <address>', '目标 · esdb://… or postgres://…')
     .option('--from-prefix <text>', '来源流名前缀（EventStoreDB） · EVENT_STORE_PREFIX of the source')
     .option('--to-prefix <text>', '目标流名前缀（EventStoreDB） · EVENT_STORE_PREFIX of the target')
+    .option('--from-credentials-file <file>', '来源的账号文件 · EVENT_STORE_CREDENTIALS_FILE of the source')
+    .option('--to-credentials-file <file>', '目标的账号文件 · EVENT_STORE_CREDENTIALS_FILE of the target')
+    .option('--from-ca-file <file>', '来源的证书颁发机构 · EVENT_STORE_CA_FILE of the source')
+    .option('--to-ca-file <file>', '目标的证书颁发机构 · EVENT_STORE_CA_FILE of the target')
     .addOption(new Option('--service <names...>', '只复制这些服务 · only these services').choices(SERVICES))
     .option('--checkpoints', '并把订阅位置换成新库的位置 · also turn the subscriptions’ checkpoints into the new log’s')
     .action(async (options: Options) => {
@@ -41,13 +56,13 @@ export const storeCopy = (parent: Command): Command =>
     });
 
 async function copyOne(options: Options, service: ServiceName): Promise<CopiedService | undefined> {
-  const { from, to, fromPrefix, toPrefix, checkpoints } = options;
+  const { from, fromPrefix, fromCredentialsFile, fromCaFile, to, toPrefix, toCredentialsFile, toCaFile } = options;
   try {
     return await copyService({
-      from: { url: from, ...(fromPrefix !== undefined && { prefix: fromPrefix }) },
-      to: { url: to, ...(toPrefix !== undefined && { prefix: toPrefix }) },
+      from: { url: from, prefix: fromPrefix, credentialsFile: fromCredentialsFile, caFile: fromCaFile },
+      to: { url: to, prefix: toPrefix, credentialsFile: toCredentialsFile, caFile: toCaFile },
       service,
-      checkpoints: checkpoints === true,
+      checkpoints: options.checkpoints === true,
       onProgress: progressOf(service),
     });
   } catch (error) {
@@ -55,6 +70,13 @@ async function copyOne(options: Options, service: ServiceName): Promise<CopiedSe
       throw new Failure(
         'copy-differs',
         `${service}：两库内容不一致，未继续写入：${error.message}`,
+        `${service}: ${error.message}`,
+      );
+    }
+    if (error instanceof StoreMisconfigured) {
+      throw new Failure(
+        'store-misconfigured',
+        `${service}：事件库的地址、账号或文件有误：${error.message}`,
         `${service}: ${error.message}`,
       );
     }

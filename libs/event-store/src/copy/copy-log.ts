@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EventStore, NewEvent, Position } from '../port';
 import type { RecordedEvent } from '../recorded-event';
+import type { Readable } from './logs';
 
 export interface CopiedLog {
   /** In both logs now. */
@@ -34,7 +35,7 @@ const MAX_CHARACTERS = 200_000;
  * @throws CopyDiffers
  */
 export async function copyLog(
-  source: EventStore,
+  source: Readable,
   target: EventStore,
   onProgress: CopyProgress = () => undefined,
   onPair: (from: Position, to: Position) => void = () => undefined,
@@ -57,8 +58,8 @@ export async function copyLog(
 
 /** Both logs from the beginning to the end, side by side. @throws CopyDiffers at the first difference */
 async function compare(
-  source: EventStore,
-  target: EventStore,
+  source: Readable,
+  target: Readable,
   onProgress: CopyProgress,
   onPair: (from: Position, to: Position) => void,
 ) {
@@ -77,7 +78,7 @@ async function compare(
   return { events, sha256: hash.digest('hex') };
 }
 
-async function* oneByOne(store: EventStore): AsyncGenerator<RecordedEvent, undefined> {
+async function* oneByOne(store: Readable): AsyncGenerator<RecordedEvent, undefined> {
   for await (const batch of store.readAll()) yield* batch;
 }
 

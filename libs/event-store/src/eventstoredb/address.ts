@@ -1,3 +1,5 @@
+import { StoreMisconfigured } from './failures';
+
 /** An address taken apart: what the client is told, and what is told to people. */
 export interface Address {
   /** For the client, without credentials: they go with each call. */
@@ -29,11 +31,13 @@ const PARAMETERS = [
   'maxDiscoverAttempts',
 ];
 
-/** @throws with what is wrong, without the credentials */
+/** @throws StoreMisconfigured with what is wrong, without the credentials */
 export function parseAddress(text: string, caFile?: string): Address {
   const [matched, discover = '', user, password = '', hosts, query = ''] = ADDRESS.exec(text.trim()) ?? [];
   if (matched === undefined || hosts === undefined) {
-    throw new Error('the address of the event store must be esdb://[user:password@]host:port[,host:port…][?tls=…]');
+    throw new StoreMisconfigured(
+      'the address of the event store must be esdb://[user:password@]host:port[,host:port…][?tls=…]',
+    );
   }
   const parameters = new Map(query.split('&').filter(Boolean).map(parameter));
   if (caFile !== undefined) parameters.set('tlsCAFile', caFile);
@@ -54,7 +58,9 @@ function parameter(pair: string): [string, string] {
   const [key = '', value = ''] = pair.split('=');
   const known = PARAMETERS.find((name) => name.toLowerCase() === key.toLowerCase());
   if (known === undefined) {
-    throw new Error(`the address of the event store has the parameter ${key}; possible are ${PARAMETERS.join(', ')}`);
+    throw new StoreMisconfigured(
+      `the address of the event store has the parameter ${key}; possible are ${PARAMETERS.join(', ')}`,
+    );
   }
   return [known, decodeURIComponent(value)];
 }

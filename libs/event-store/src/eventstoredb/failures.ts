@@ -17,6 +17,14 @@ export class StoreAccessDenied extends StoreUnavailable {
   }
 }
 
+/** What this process was told does not suffice to ask the server: an address, an account or a file is missing or wrong. */
+export class StoreMisconfigured extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'StoreMisconfigured';
+  }
+}
+
 /** The events of one append together are more than the server takes (1 MiB unless it is told otherwise). */
 export class AppendTooLarge extends InvalidEvent {
   constructor(

@@ -9,14 +9,14 @@ import { StreamMetadata } from './stream-metadata';
 const features = z.object({ serverVersion: z.string() });
 
 /**
- * Which server it is and whether this account can read and write there.
+ * Which server it is, and whether this account can read there and, unless it will only read, write.
+ * @param streams what the names of the log's streams begin with
  * @returns one line for people. @throws StoreUnavailable with one sentence that says what is missing
  */
-export async function inspect(connection: Connection, prefix: string, service: string | undefined): Promise<string> {
+export async function inspect(connection: Connection, streams: string, onlyToRead: boolean): Promise<string> {
   const { address, credentials } = connection;
   const version = await connection.settle('asking for its version', () => askVersion(address.connectionString));
   const product = Number(version.split('.')[0]) >= 25 ? 'KurrentDB' : 'EventStoreDB';
-  const streams = `${prefix}${service === undefined ? '' : `${service}.`}`;
   const who = address.tls ? `TLS as ${credentials.username}` : 'without TLS';
   const server = `${product} ${version} at ${address.hosts} (${who})`;
   try {
@@ -25,6 +25,7 @@ export async function inspect(connection: Connection, prefix: string, service: s
   } catch (error) {
     throw new StoreUnavailable(`found ${server}, but $all cannot be read: ${describe(error)}`, { cause: error });
   }
+  if (onlyToRead) return `${server}, streams ${streams}…, can be read`;
   try {
     // On the name that stands for the log, anew at every start.
     const metadata = new StreamMetadata(connection, (name) => `${streams}${name}`, address.tls);

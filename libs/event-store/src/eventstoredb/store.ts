@@ -13,10 +13,11 @@ import {
 } from '../port';
 import type { RecordedEvent } from '../recorded-event';
 import { upcasting, type Upcaster } from '../upcast';
-import { parseAddress } from './address';
+import { parseAddress, type Address, type Credentials } from './address';
 import { Appender } from './appender';
 import { Connection } from './connection';
 import { readCredentials } from './credentials';
+import { describe, StoreMisconfigured } from './failures';
 import { Follower } from './follower';
 import { Head } from './head';
 import { IdOwners } from './id-owners';
@@ -29,14 +30,16 @@ export interface EventStoreDbOptions {
   /** `esdb://[user:password@]host:port[,…][?tls=…]`; `kurrentdb://` is the same. */
   connectionString: string;
   /** Stands before every stream's name on the server, so that several installations can share one. */
-  prefix?: string;
+  prefix?: string | undefined;
   /** The log is that of one service, streams `<service>.…`; absent: of all under the prefix. */
   service?: string;
   /** Lines `user:password` or `service user:password`; instead of credentials in the address. */
-  credentialsFile?: string;
+  credentialsFile?: string | undefined;
   /** PEM of the authority that signed the server's certificate. */
-  caFile?: string;
+  caFile?: string | undefined;
   upcasters?: readonly Upcaster[];
+  /** Nothing will be appended: the account needs no right to write, and the start writes nothing to see whether it has. */
+  onlyToRead?: boolean;
   /** How long a call is repeated while the server does not answer, in milliseconds. */
   patience?: number;
 }
@@ -52,23 +55,38 @@ const PATIENCE = 30_000;
 
 /**
  * Opens the log of one service (or installation) on EventStoreDB 22.10 or newer, or KurrentDB.
- * @throws StoreUnavailable with one clear sentence when the server does not answer, denies access or cannot be written
+ * @throws StoreUnavailable with one clear sentence when the server does not answer, denies access or cannot be written;
+ * StoreMisconfigured when it cannot even be asked
  */
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStoreDb> {
   const address = parseAddress(options.connectionString, options.caFile);
-  const { credentialsFile, service, patience = PATIENCE } = options;
+  const { credentialsFile, service, onlyToRead = false, patience = PATIENCE } = options;
   const credentials = credentialsFile === undefined ? address.credentials : readCredentials(credentialsFile, service);
   if (address.tls && credentials === undefined) {
-    throw new Error(`the event store at ${address.hosts} is secured by TLS: it needs a user and a password`);
+    throw new StoreMisconfigured(
+      `the event store at ${address.hosts} is secured by TLS: it needs a user and a password`,
+    );
   }
-  const connection = new Connection(address, credentials, patience);
+  const connection = connect(address, credentials, patience);
   try {
     const prefix = options.prefix ?? '';
-    const found = await inspect(connection, prefix, service);
+    const streams = `${prefix}${service === undefined ? '' : `${service}.`}`;
+    const found = await inspect(connection, streams, onlyToRead);
     return new OpenedStore(connection, prefix, service, found, upcasting(options.upcasters ?? []), patience);
   } catch (error) {
     await connection.close();
     throw error;
+  }
+}
+
+/** Makes the client, which reads the authority's file; it does not ask the server yet. */
+function connect(address: Address, credentials: Credentials | undefined, patience: number): Connection {
+  try {
+    return new Connection(address, credentials, patience);
+  } catch (error) {
+    throw new StoreMisconfigured(`the event store at ${address.hosts} cannot be asked: ${describe(error)}`, {
+      cause: error,
+    });
   }
 }
 
