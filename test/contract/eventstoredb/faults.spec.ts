@@ -10,7 +10,7 @@ import {
 import { Cluster } from '../../support/eventstoredb/cluster';
 import { CA_FILE, OTHER_CA_FILE } from '../../support/eventstoredb/node';
 import { ADMIN, startStandIn, type StandIn } from '../../support/eventstoredb/stand-in';
-import { events, failure, settled } from '../../support/eventstoredb/target';
+import { events, failure, onStandIn, settled } from '../../support/eventstoredb/target';
 
 const credentials = { username: 'admin', password: 'changeit' };
 
@@ -20,7 +20,7 @@ async function readOne(client: EventStoreDBClient, stream: string, as?: typeof c
 }
 
 /** What the client throws when something goes wrong. These rows need a hand on the server: the stand-in's only. */
-describe('faults of a server', () => {
+onStandIn('faults of a server', () => {
   let standIn: StandIn;
   let client: EventStoreDBClient;
   beforeEach(async () => {
@@ -98,7 +98,7 @@ describe('faults of a server', () => {
   });
 });
 
-describe('a secured server', () => {
+onStandIn('a secured server', () => {
   const accounts = { admin: ADMIN, finance: { password: 'f', groups: [] }, tax: { password: 't', groups: [] } };
   let standIn: StandIn;
   let client: EventStoreDBClient;

@@ -22,9 +22,9 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** The client as ESDB.md used it, on the server that this run is for. */
-export async function openTarget(): Promise<Target> {
-  const standIn = REAL_URL === undefined ? await startStandIn() : undefined;
+/** The client as ESDB.md used it, on the server that this run is for. @param version of the stand-in; a server has its own */
+export async function openTarget(version = '24.6.0'): Promise<Target> {
+  const standIn = REAL_URL === undefined ? await startStandIn({ version }) : undefined;
   const url = standIn?.url ?? (REAL_URL ?? '').replace(/^kurrentdb/, 'esdb');
   const client = EventStoreDBClient.connectionString(url);
   const [, username = 'admin', password = 'changeit'] = /^[^/]+\/\/([^:@/]+):([^@/]+)@/.exec(url) ?? [];
