@@ -42,14 +42,14 @@ onStandIn('the adapter when things go wrong', () => {
     standIn.node.faults.next({ kind: 'late-answer', by: 7_000 });
     expect(await store.append('test.a', 'none', [newEvent()])).toMatchObject({ revision: 0 });
     expect(await store.readStream('test.a')).toHaveLength(1);
-  }, 20_000);
+  }, 60_000);
 
   it('a write after the time-out, when the retry was written already: one event', async () => {
     standIn.node.faults.next({ kind: 'late-write', by: 5_500 });
     expect(await store.append('test.a', 'none', [newEvent()])).toMatchObject({ revision: 0 });
     await delay(1_000);
     expect(await store.readStream('test.a')).toHaveLength(1);
-  }, 20_000);
+  }, 60_000);
 
   it('a repetition long after and after a restart: the first result; with another body an error, nothing written', async () => {
     const event = newEvent({}, { n: 1 });

@@ -31,7 +31,7 @@ export function appendCall(state: NodeState): handleClientStreamingCall<AppendRe
   };
 }
 
-/** Writes through the faults. @returns undefined where the connection is cut instead of an answer */
+/** Writes through the faults. @returns undefined where the connection is cut instead of an answer; never where it is dropped */
 export async function write(
   state: NodeState,
   stream: string,
@@ -44,8 +44,13 @@ export async function write(
     return undefined;
   }
   if (fault?.kind === 'late-write') await delay(fault.by);
+  if (events.some(({ id }) => state.replicating.has(id))) return new Promise(() => undefined);
   const outcome = append(state.log, state.recent, stream, expected, events);
-  if (fault?.kind === 'late-answer') await delay(fault.by);
+  if (fault?.kind === 'late-answer') {
+    for (const { id } of events) state.replicating.add(id);
+    await delay(fault.by);
+    for (const { id } of events) state.replicating.delete(id);
+  }
   if (fault?.kind === 'drop-after') {
     state.cut();
     return undefined;

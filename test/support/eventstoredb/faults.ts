@@ -4,7 +4,7 @@ export type AppendFault =
   | { kind: 'drop-before' }
   /** It is written, and the connection is cut before the answer. */
   | { kind: 'drop-after' }
-  /** Written at once, answered so many milliseconds later. */
+  /** Written at once, replicated and answered so many milliseconds later. */
   | { kind: 'late-answer'; by: number }
   /** Written so many milliseconds later, and then answered. */
   | { kind: 'late-write'; by: number };

@@ -12,6 +12,8 @@ export interface NodeState {
   access: Access;
   faults: Faults;
   recent: RecentIds;
+  /** Ids that are written and not yet replicated: sent again, they are dropped without an answer. */
+  replicating: Set<string>;
   /** E.g. `24.6.0`. Decides what a slow subscriber gets, which checkpoints, and whether `caughtUp` is sent. */
   version: string;
   /** How many subscriptions have come to the end of the log and wait there for more. */

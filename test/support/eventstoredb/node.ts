@@ -44,6 +44,7 @@ export class Node implements NodeState {
   readonly faults = new Faults();
   recent: RecentIds = new Map();
   live = 0;
+  readonly replicating = new Set<string>();
   private readonly sockets = new Set<Socket>();
   private listening: { door: SocketServer; server: Server } | undefined;
   private assigned = 0;
