@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { InvalidMessage, type IntegrationEvent } from './port';
 
-/** Of an attribute: PostgreSQL keeps it in indexed columns, which take neither a NUL nor a text without end. */
+/** Several of them share an index entry of PostgreSQL, which takes some 2,700 bytes. */
+const MAX_BYTES = 512;
+/** Far below what `JSON.stringify` and PostgreSQL can follow. */
+const MAX_LEVELS = 200;
+
+/** An attribute or a key: PostgreSQL keeps it in indexed columns and would store half a surrogate pair as another character. */
 const text = z
   .string()
   .min(1)
-  .max(1024)
-  .refine((value) => !value.includes('\0'), 'must not contain a NUL character');
+  .refine((value) => Buffer.byteLength(value) <= MAX_BYTES, `must not be longer than ${MAX_BYTES} bytes`)
+  .refine((value) => !value.includes('\0'), 'must not contain a NUL character')
+  .refine((value) => !/\p{Cs}/u.test(value), 'must not contain half a surrogate pair');
 
 /** CloudEvents 1.0 as we send and accept it; attributes that we do not know are ignored (CloudEvents 1.0, 3.1). */
 const cloudEvent = z.object({
@@ -20,12 +26,6 @@ const cloudEvent = z.object({
   causationid: text,
   data: z.unknown().refine((data) => data !== undefined, 'is missing'),
 });
-
-const messageKey = z
-  .string()
-  .min(1)
-  .max(512)
-  .refine((key) => !key.includes('\0'), 'must not contain a NUL character');
 
 /** Structured JSON mode: what a message looks like where it is stored whole. */
 export function toStructured(event: IntegrationEvent): string {
@@ -46,19 +46,33 @@ export function toStructured(event: IntegrationEvent): string {
 
 /** The event, or what is wrong with it. */
 export function fromStructured(body: unknown): { event: IntegrationEvent } | { fault: string } {
+  if (isDeeper(body, MAX_LEVELS)) return { fault: TOO_DEEP };
   const parsed = cloudEvent.safeParse(body);
   if (!parsed.success) return { fault: `not a CloudEvents 1.0 envelope: ${faults(parsed.error)}` };
   const { id, type, source, subject, time, correlationid, causationid, data } = parsed.data;
   return { event: { id, type, source, subject, time, correlationid, causationid, data } };
 }
 
+/** What is wrong with a message's key; null: nothing. */
+export function keyFault(key: string): string | null {
+  const parsed = text.safeParse(key);
+  return parsed.success ? null : `the key: ${faults(parsed.error)}`;
+}
+
 /** @throws InvalidMessage naming every attribute at fault. */
 export function assertPublishable(key: string, event: IntegrationEvent): void {
-  const good = messageKey.safeParse(key);
-  if (!good.success) throw new InvalidMessage(`the key of event ${event.id}: ${faults(good.error)}`);
-  const parsed = cloudEvent.safeParse({ specversion: '1.0', ...event });
-  if (!parsed.success) throw new InvalidMessage(`event ${event.id} (${event.type}): ${faults(parsed.error)}`);
+  const wrong = keyFault(key);
+  if (wrong !== null) throw new InvalidMessage(`event ${event.id}: ${wrong}`);
+  const read = fromStructured({ specversion: '1.0', ...event });
+  if ('fault' in read) throw new InvalidMessage(`event ${event.id} (${event.type}): ${read.fault}`);
 }
+
+const TOO_DEEP = `nested deeper than ${MAX_LEVELS} levels`;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
 
 const faults = (error: z.ZodError): string =>
   error.issues.map((issue) => `${issue.path.join('.') || 'it'} ${issue.message}`).join('; ');

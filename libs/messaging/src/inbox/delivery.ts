@@ -1,4 +1,4 @@
-import { fromStructured } from '../cloud-events';
+import { fromStructured, keyFault } from '../cloud-events';
 import type { ReceivedEvent } from '../port';
 
 /** One partition of a topic, as one group reads it. */
@@ -21,17 +21,40 @@ export interface Delivery {
   fault: string;
 }
 
-/** Reads a message at the edge: one that is no CloudEvent becomes a delivery with a fault, never an exception. */
-export function receive(
-  place: { topic: string; partition: number; offset: number },
-  key: string,
-  body: unknown,
-): Delivery {
-  const read = fromStructured(body);
-  const { topic, partition, offset } = place;
-  if ('fault' in read) {
-    return { offset, key, id: `${topic}/${partition}/${offset}`, body, event: null, fault: read.fault };
-  }
-  const event = { ...read.event, topic, key, partition, offset: String(offset) };
-  return { offset, key, id: event.id, body, event, fault: '' };
+/** Where a message lies. */
+export interface Place {
+  topic: string;
+  partition: number;
+  offset: number;
 }
+
+/**
+ * Reads a message at the edge: one that is no CloudEvent becomes a delivery with a fault, never an exception.
+ * Without a key it goes under the name of its place: it has no others to queue behind.
+ */
+export function receive(place: Place, key: string, body: unknown): Delivery {
+  const wrongKey = faultOfGiven(key);
+  if (wrongKey !== null) return refused(place, key, body, wrongKey);
+  const read = fromStructured(body);
+  if ('fault' in read) return refused(place, key, body, read.fault);
+  const { topic, partition, offset } = place;
+  const event = { ...read.event, topic, key: key || nameOf(place), partition, offset: String(offset) };
+  return { offset, key: event.key, id: event.id, body, event, fault: '' };
+}
+
+/** A message with which nothing can be done; a key that cannot be stored gives way to the name of the place, too. */
+export function refused(place: Place, key: string, body: unknown, fault: string): Delivery {
+  const wrongKey = faultOfGiven(key);
+  return {
+    offset: place.offset,
+    key: wrongKey === null && key !== '' ? key : nameOf(place),
+    id: nameOf(place),
+    body,
+    event: null,
+    fault: wrongKey ?? fault,
+  };
+}
+
+const faultOfGiven = (key: string): string | null => (key === '' ? null : keyFault(key));
+
+const nameOf = ({ topic, partition, offset }: Place): string => `${topic}/${partition}/${offset}`;

@@ -91,6 +91,31 @@ describe('the inbox of a partition', () => {
     expect(rows).toEqual([{ o: 1 }]);
   });
 
+  const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+  const structured = { specversion: '1.0', ...numbered('a', 1, 'event-1').event };
+
+  it.each<[string, string, unknown]>([
+    ['a key without end', '键'.repeat(2_000), structured],
+    ['a NUL in the key', 'a\0b', structured],
+    ['half a surrogate pair in the key', 'a\ud800', structured],
+    ['an id without end', 'a', { ...structured, id: '号'.repeat(1_024) }],
+    ['a NUL in the id', 'a', { ...structured, id: 'a\0b' }],
+    ['half a surrogate pair in the id', 'a', { ...structured, id: '\ud800' }],
+    ['data without end of levels', 'a', { ...structured, data: nested(6_000) }],
+    ['an unknown attribute without end of levels', 'a', { ...structured, more: nested(100_000) }],
+  ])('comes past %s', async (_, key, body) => {
+    const processor = await member();
+    const bad = (offset: number) => receive({ topic: 't', partition: 0, offset }, key, body);
+    const other = { ...numbered('b', 1, 'other').event, specversion: '1.0' };
+    await processor.process([bad(0), bad(1), receive({ topic: 't', partition: 0, offset: 2 }, 'b', other)], signal);
+    expect(await effects.perKey()).toEqual({ b: [1] });
+    const { rows } = await pool.query<{ id: string }>(
+      'SELECT event_id AS id FROM bus_dead_letters WHERE group_name = $1 ORDER BY "offset"',
+      [group],
+    );
+    expect(rows).toEqual([{ id: 't/0/0' }, { id: 't/0/1' }]);
+  });
+
   it('leaves out what lies before its position: a fetch may run ahead of the seek', async () => {
     await (await member()).process([delivery(0), delivery(1)], signal);
     await (await member()).process([delivery(0), delivery(1), delivery(2)], signal);

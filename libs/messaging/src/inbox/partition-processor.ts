@@ -2,7 +2,7 @@ import { backOff } from '../back-off';
 import { PoisonMessage, type Concerns, type Handler } from '../port';
 import type { Semaphore } from '../semaphore';
 import { describeError, isTransient } from '../transient';
-import type { Delivery, Source } from './delivery';
+import { refused, type Delivery, type Source } from './delivery';
 import { Fenced, type Inbox } from './inbox';
 
 export interface ProcessorOptions {
@@ -77,7 +77,10 @@ export class PartitionProcessor {
       }
       if (error instanceof Fenced) throw error;
       const [first] = part;
-      if (isTransient(error) || (part.length === 1 && first !== undefined && poison.has(first.id))) {
+      if (isTransient(error) || first === undefined) {
+        await backOff(repeats++, signal);
+      } else if (part.length === 1 && poison.has(first.id)) {
+        pending = [this.bare(first, error), ...pending.slice(1)];
         await backOff(repeats++, signal);
       } else if (error instanceof PoisonMessage && isNew(error.eventId, part, poison)) {
         poison.set(error.eventId, describeError(error));
@@ -85,13 +88,19 @@ export class PartitionProcessor {
         size = Math.ceil(part.length / 2);
       } else if (++failures < this.options.attempts) {
         await backOff(failures, signal);
-      } else if (first !== undefined) {
+      } else {
         poison.set(first.id, describeError(error));
       }
     }
     if (pending.length > 0) return;
     this.position = Math.max(this.position, (fresh.at(-1)?.offset ?? -1) + 1);
     if (this.position - this.noted >= UNNOTED) await this.note();
+  }
+
+  /** For a message of which not even a dead letter can be written: the partition goes on without what it holds. */
+  private bare({ offset, key }: Delivery, error: unknown): Delivery {
+    const fault = `what it holds cannot be kept: ${describeError(error)}`;
+    return refused({ ...this.source, offset }, key, 'left out', fault);
   }
 
   private async attempt(part: readonly Delivery[], poison: ReadonlyMap<string, string>): Promise<unknown> {

@@ -1,11 +1,9 @@
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
-import { receive, type Delivery } from '../inbox/delivery';
+import { receive, refused, type Delivery } from '../inbox/delivery';
 import type { IntegrationEvent } from '../port';
 
 /** CloudEvents 1.0, Kafka protocol binding, binary mode: attributes in headers, data in the value. */
 const ATTRIBUTES = ['id', 'type', 'source', 'subject', 'time', 'correlationid', 'causationid'] as const;
-
-const MAX_KEY = 512;
 
 export interface Outgoing {
   key: string;
@@ -43,18 +41,8 @@ export function fromMessage(topic: string, partition: number, message: KafkaMess
   const headers = textHeaders(message.headers ?? {});
   const value = message.value?.toString('utf8') ?? null;
   const structured = headers['content-type']?.startsWith('application/cloudevents+json') ?? false;
-  const refuse = (fault: string): Delivery => ({
-    offset: place.offset,
-    key: storable(key),
-    id: `${topic}/${partition}/${message.offset}`,
-    body: { headers, value },
-    event: null,
-    fault,
-  });
+  const refuse = (fault: string) => refused(place, key, { key, headers, value }, fault);
 
-  if (key !== storable(key)) {
-    return refuse(`the key is longer than ${MAX_KEY} characters or contains a NUL character`);
-  }
   if (value === null) return refuse('the message has no value');
   let data: unknown;
   try {
@@ -85,6 +73,3 @@ function textHeaders(headers: IHeaders): Record<string, string> {
   }
   return texts;
 }
-
-/** What PostgreSQL can keep in an indexed column. */
-const storable = (key: string): string => key.replaceAll('\0', '\u{fffd}').slice(0, MAX_KEY);
