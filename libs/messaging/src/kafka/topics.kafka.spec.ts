@@ -70,6 +70,16 @@ describe('the Kafka bus in operation', () => {
     );
   });
 
+  it('names every topic that is otherwise than declared', async () => {
+    const topics = (settings: TopicSettings) =>
+      Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`${topic}.${name}`, settings]));
+    await open({ ...topics(TEST_TOPIC), [topic]: TEST_TOPIC });
+    const wrong = ['a', 'b', 'c', 'd'].map((name) => `topic ${topic}.${name}: min.insync.replicas must be 1, is 2`);
+    await expect(open({ [topic]: TEST_TOPIC, ...topics({ ...TEST_TOPIC, minInSyncReplicas: 1 }) })).rejects.toThrow(
+      wrong.join('; '),
+    );
+  });
+
   it('says what cannot be created', async () => {
     const bus = await open({ [topic]: { ...TEST_TOPIC, replicas: 7 } });
     await expect(bus.publish(topic, [numbered('a', 1)])).rejects.toThrow(

@@ -7,7 +7,8 @@ import { REQUEST_TIMEOUT_MS, type KafkaLog } from './connection';
 import { isFinal, kafkaTypes } from './errors';
 import { differences, topicToCreate, topicToDescribe, type FoundTopic, type TopicSettings } from './topic-settings';
 
-const LOOKS = 20;
+/** How long a topic is looked at again before it is taken for what it seems, and how often. */
+const PATIENCE_MS = 5_000;
 const LOOK_MS = 250;
 const UNKNOWN = 'it was created and is not known to the brokers yet';
 
@@ -42,16 +43,11 @@ export class Topics {
 
   /** Creates or checks all declared topics. @throws TopicMismatch naming every wrong setting; else what Kafka answers. */
   async ensureDeclared(): Promise<void> {
-    const wrong: string[] = [];
-    for (const name of Object.keys(this.options.declared)) {
-      try {
-        await this.ensure(name);
-      } catch (error) {
-        if (!(error instanceof TopicMismatch)) throw error;
-        wrong.push(error.message);
-      }
-    }
+    const outcomes = await Promise.allSettled(Object.keys(this.options.declared).map((name) => this.ensure(name)));
+    const errors = outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    const wrong = errors.flatMap((error) => (error instanceof TopicMismatch ? [error.message] : []));
     if (wrong.length > 0) throw new TopicMismatch(wrong);
+    if (errors.length > 0) throw errors.find(isFinal) ?? errors[0];
   }
 
   /** Resolves when the topic exists as declared; a failure is tried again by the next call. */
@@ -72,7 +68,8 @@ export class Topics {
     if (found === null) await admin.ask((asked) => create(asked, name, settings));
     // Brokers learn of a new topic one after the other, and while one is going the others may leave out its partitions.
     let wrong = found === null ? [UNKNOWN] : differences(name, settings, found);
-    for (let look = 0; wrong.length > 0 && look < LOOKS; look += 1) {
+    const until = performance.now() + PATIENCE_MS;
+    while (wrong.length > 0 && performance.now() < until) {
       await delay(LOOK_MS);
       found = await admin.ask((asked) => this.find(asked, name));
       wrong = found === null ? [UNKNOWN] : differences(name, settings, found);
