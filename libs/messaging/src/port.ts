@@ -37,6 +37,13 @@ export type Handler = (events: readonly ReceivedEvent[], tx: PoolClient) => Prom
  */
 export type Concerns = (event: ReceivedEvent) => boolean;
 
+export interface ConsumeOptions {
+  /** Absent: every event concerns the group. */
+  concerns?: Concerns;
+  /** Whether systems that are not ours write on the topics: their ids alone do not make a repetition, see the inbox. */
+  foreign?: boolean;
+}
+
 export interface Consumer {
   /** Resolves when the batch in flight is committed and the partitions are given up. */
   stop(): Promise<void>;
@@ -111,7 +118,7 @@ export interface Bus {
    */
   publish(topic: string, events: readonly { key: string; event: IntegrationEvent }[]): Promise<void>;
   /** Joins the group; partitions follow as soon as the bus answers and other members give them up. @throws InvalidMessage: no such topic. */
-  consume(group: string, topics: readonly string[], handler: Handler, concerns?: Concerns): Promise<Consumer>;
+  consume(group: string, topics: readonly string[], handler: Handler, options?: ConsumeOptions): Promise<Consumer>;
   /** Messages that the group has still to handle (dead letters are not among them). */
   lag(group: string): Promise<number>;
   /** In the order of topic, partition, offset. */

@@ -152,7 +152,7 @@ describe('the relay', () => {
 function delegating(bus: Bus): Bus {
   return {
     publish: (topic, events) => bus.publish(topic, events),
-    consume: (group, topics, handler) => bus.consume(group, topics, handler),
+    consume: (group, topics, handler, options) => bus.consume(group, topics, handler, options),
     lag: (group) => bus.lag(group),
     listDeadLetters: (group, query) => bus.listDeadLetters(group, query),
     redrive: (group, key) => bus.redrive(group, key),

@@ -110,7 +110,7 @@ export function inboundAnswers(service: DepartmentService): Type<EventConsumer> 
   @Consumes(({ integration }, programmes) =>
     Object.keys(integration?.outsideSystems ?? {})
       .filter((agency) => programmes.agency(agency)?.service === service)
-      .map((agency) => ({ group: inboundGroup(service, agency), topics: [inboundTopic(agency)] })),
+      .map((agency) => ({ group: inboundGroup(service, agency), topics: [inboundTopic(agency)], foreign: true })),
   )
   @Injectable()
   class InboundAnswersOfService extends InboundAnswers {}

@@ -12,7 +12,7 @@ export interface Source {
 export interface Delivery {
   offset: number;
   key: string;
-  /** The event's id; where there is no event in it, a name made of the place where it lies. */
+  /** What the inbox knows a repetition by: the event's id. Where there is no event, a name made of the place where it lies. */
   id: string;
   /** JSON as received, for the dead letters. */
   body: unknown;

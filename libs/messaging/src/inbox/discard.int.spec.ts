@@ -48,6 +48,7 @@ describe('a dead letter that can never be handled', () => {
       inbox,
       handler,
       concerns: () => true,
+      foreign: false,
       slots: new Semaphore(2),
       attempts: 3,
       onError: () => undefined,

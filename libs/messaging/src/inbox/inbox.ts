@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Handler, ReceivedEvent } from '../port';
+import type { Handler } from '../port';
 import { inTransaction, inTransactionWith } from '../transaction';
 import { InboxUnavailable } from '../transient';
 import type { Delivery, Source } from './delivery';
@@ -76,7 +76,8 @@ export class Inbox {
     const work = async (tx: PoolClient, [at, { known, blocked }]: Awaited<ReturnType<typeof look>>) => {
       if (at !== from) throw new Fenced(source, from, at);
       const { toHandle, dead } = sort(batch, known, blocked, poison);
-      if (toHandle.length > 0) await handler(toHandle, tx);
+      const events = toHandle.map(({ event }) => event);
+      if (events.length > 0) await handler(events, tx);
       if (dead.length > 0) await bury(tx, source, dead);
       await acknowledge(tx, source, toHandle, last.offset + 1);
     };
@@ -161,12 +162,7 @@ async function bury(tx: PoolClient, source: Source, dead: Sorted['dead']): Promi
 }
 
 /** Inbox rows and offset in one statement. */
-async function acknowledge(
-  tx: PoolClient,
-  source: Source,
-  handled: readonly ReceivedEvent[],
-  next: number,
-): Promise<void> {
+async function acknowledge(tx: PoolClient, source: Source, handled: Sorted['toHandle'], next: number): Promise<void> {
   await tx.query({
     name: 'bus-acknowledge',
     text: `WITH handled AS (INSERT INTO bus_inbox (group_name, event_id) SELECT $1, unnest($4::text[]))

@@ -1,12 +1,14 @@
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
+import { isDeepStrictEqual } from 'node:util';
 import { Pool } from 'pg';
-import type { Concerns, Handler } from '../port';
+import { PoisonMessage, type ConsumeOptions, type Handler } from '../port';
 import { Semaphore } from '../semaphore';
 import { Effects } from '../testing/effects';
 import { numbered } from '../testing/integration-event';
 import { receive, type Delivery } from './delivery';
 import { Fenced, Inbox } from './inbox';
 import { PartitionProcessor } from './partition-processor';
+import { redrive } from './redrive';
 import { createInboxTables } from './tables';
 
 const delivery = (n: number): Delivery =>
@@ -39,11 +41,19 @@ describe('the inbox of a partition', () => {
 
   const member = async (
     handler: Handler = (events, tx) => effects.record(events, tx),
-    concerns: Concerns = () => true,
+    { concerns = () => true, foreign = false }: ConsumeOptions = {},
   ) => {
     const inbox = new Inbox(pool, 1_000);
     const source = { group, topic: 't', partition: 0 };
-    const options = { inbox, handler, concerns, slots: new Semaphore(2), attempts: 3, onError: () => undefined };
+    const options = {
+      inbox,
+      handler,
+      concerns,
+      foreign,
+      slots: new Semaphore(2),
+      attempts: 3,
+      onError: () => undefined,
+    };
     return new PartitionProcessor(source, await inbox.position(source), options);
   };
   const { signal } = new AbortController();
@@ -62,7 +72,7 @@ describe('the inbox of a partition', () => {
         transactions.push(events.map(({ offset }) => Number(offset)));
         return effects.record(events, tx);
       },
-      ({ offset }) => Number(offset) % 2 === 0,
+      { concerns: ({ offset }) => Number(offset) % 2 === 0 },
     );
     const stands = () => new Inbox(pool, 1_000).position({ group, topic: 't', partition: 0 });
     await even.process([delivery(0), delivery(1), delivery(2), delivery(3)], signal);
@@ -78,14 +88,14 @@ describe('the inbox of a partition', () => {
   });
 
   it('passes over nothing for a group that somebody else has moved on', async () => {
-    const [old, fresh] = [await member(undefined, () => false), await member()];
+    const [old, fresh] = [await member(undefined, { concerns: () => false }), await member()];
     await fresh.process([delivery(0)], signal);
     await old.process([delivery(0)], signal);
     await expect(old.note()).rejects.toThrow(Fenced);
   });
 
   it('does not pass over what is no event: it goes to the dead letters', async () => {
-    const none = await member(undefined, () => false);
+    const none = await member(undefined, { concerns: () => false });
     await none.process([delivery(0), receive({ topic: 't', partition: 0, offset: 1 }, 'a', 'no event')], signal);
     const { rows } = await pool.query('SELECT "offset"::int AS o FROM bus_dead_letters WHERE group_name = $1', [group]);
     expect(rows).toEqual([{ o: 1 }]);
@@ -120,6 +130,31 @@ describe('the inbox of a partition', () => {
     await (await member()).process([delivery(0), delivery(1)], signal);
     await (await member()).process([delivery(0), delivery(1), delivery(2)], signal);
     expect(await effects.perKey()).toEqual({ a: [0, 1, 2] });
+  });
+
+  it('knows a message of a foreign system by what it says, also from the dead letters', async () => {
+    const { event } = numbered('a', 1, 'one');
+    const says = (offset: number, other: object = {}) =>
+      receive({ topic: 't', partition: 0, offset }, 'a', { specversion: '1.0', ...event, ...other });
+    const state = { refuses: true };
+    const handled: string[] = [];
+    const handler: Handler = (events) => {
+      const culprit = events.find(({ data }) => state.refuses && isDeepStrictEqual(data, { n: 2 }));
+      if (culprit) return Promise.reject(new PoisonMessage(culprit.id, 'not yet'));
+      handled.push(...events.map(({ source, data }) => `${source} ${JSON.stringify(data)}`));
+      return Promise.resolve();
+    };
+    const processor = await member(handler, { foreign: true });
+    const again = { time: '2022-08-22T10:00:00+08:00', correlationid: 'other' };
+    const batch = [says(0), says(1, again), says(2, { source: '/other' }), says(3, { data: { n: 2 } })];
+    await processor.process(batch, signal);
+    await processor.process([says(4), says(5, { data: { n: 2 } }), says(6, { data: { n: 3 } })], signal);
+    expect(handled).toEqual(['/testing {"n":1}', '/other {"n":1}']);
+
+    state.refuses = false;
+    await redrive(new Inbox(pool, 1_000), group, 'a', handler);
+    await processor.process([says(7, { data: { n: 2 } }), says(8, { data: { n: 3 } })], signal);
+    expect(handled.slice(2)).toEqual(['/testing {"n":2}', '/testing {"n":3}']);
   });
 
   it('finds the one message at fault in a large batch with few attempts', async () => {

@@ -4,11 +4,13 @@ import type { Semaphore } from '../semaphore';
 import { describeError, isTransient } from '../transient';
 import { refused, type Delivery, type Source } from './delivery';
 import { Fenced, type Inbox } from './inbox';
+import { knownByContent } from './repetition';
 
 export interface ProcessorOptions {
   inbox: Inbox;
   handler: Handler;
   concerns: Concerns;
+  foreign: boolean;
   /** Bounds how many transactions this service runs at once. */
   slots: Semaphore;
   /** How often one message alone may fail before it is taken as poison. */
@@ -58,8 +60,10 @@ export class PartitionProcessor {
    * @throws Fenced
    */
   async process(deliveries: readonly Delivery[], signal: AbortSignal): Promise<void> {
+    const { concerns, foreign, attempts } = this.options;
     const fresh = deliveries.filter(({ offset }) => offset >= this.position);
-    let pending = fresh.filter(({ event }) => event === null || this.options.concerns(event));
+    let pending = fresh.filter(({ event }) => event === null || concerns(event));
+    if (foreign) pending = pending.map(knownByContent);
     let size = pending.length;
     let repeats = 0;
     let failures = 0;
@@ -77,16 +81,17 @@ export class PartitionProcessor {
       }
       if (error instanceof Fenced) throw error;
       const [first] = part;
+      const culprit = error instanceof PoisonMessage ? culpritOf(error, part, poison) : undefined;
       if (isTransient(error) || first === undefined) {
         await backOff(repeats++, signal);
       } else if (part.length === 1 && poison.has(first.id)) {
         pending = [this.bare(first, error), ...pending.slice(1)];
         await backOff(repeats++, signal);
-      } else if (error instanceof PoisonMessage && isNew(error.eventId, part, poison)) {
-        poison.set(error.eventId, describeError(error));
+      } else if (culprit !== undefined) {
+        poison.set(culprit, describeError(error));
       } else if (part.length > 1) {
         size = Math.ceil(part.length / 2);
-      } else if (++failures < this.options.attempts) {
+      } else if (++failures < attempts) {
         await backOff(failures, signal);
       } else {
         poison.set(first.id, describeError(error));
@@ -116,5 +121,8 @@ export class PartitionProcessor {
   }
 }
 
-const isNew = (eventId: string, part: readonly Delivery[], poison: ReadonlyMap<string, string>): boolean =>
-  !poison.has(eventId) && part.some(({ id }) => id === eventId);
+/** Undefined where the event's id does not tell: it is not in `part`, was blamed already, or several messages there have it. */
+function culpritOf({ eventId }: PoisonMessage, part: readonly Delivery[], poison: ReadonlyMap<string, string>) {
+  const [id, ...others] = new Set(part.filter(({ event }) => event?.id === eventId).map((delivery) => delivery.id));
+  return id === undefined || others.length > 0 || poison.has(id) ? undefined : id;
+}

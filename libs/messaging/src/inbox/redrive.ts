@@ -78,13 +78,12 @@ async function redriveBatch(
     });
     if (events.length === 0) return 0;
     await handler(events, tx);
-    await tx.query('INSERT INTO bus_inbox (group_name, event_id) SELECT $1, unnest($2::text[])', [
-      group,
-      events.map(({ id }) => id),
-    ]);
     await tx.query(
-      `DELETE FROM bus_dead_letters
-       WHERE group_name = $1 AND topic = $2 AND partition = $3 AND "offset" = ANY ($4::bigint[])`,
+      `WITH gone AS (
+         DELETE FROM bus_dead_letters
+         WHERE group_name = $1 AND topic = $2 AND partition = $3 AND "offset" = ANY ($4::bigint[]) RETURNING *
+       )
+       INSERT INTO bus_inbox (group_name, event_id) SELECT group_name, event_id FROM gone`,
       [group, topic, partition, events.map(({ offset }) => offset)],
     );
     return events.length;

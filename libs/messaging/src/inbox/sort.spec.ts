@@ -66,7 +66,9 @@ describe('what becomes of a batch', () => {
           expect(handled.length + dead.length).toBe(expected.size);
           for (const key of ['a', 'b', 'c']) {
             const firstDead = sorted.dead.find((d) => d.delivery.key === key)?.delivery.offset ?? Infinity;
-            const offsets = sorted.toHandle.filter((event) => event.key === key).map((event) => Number(event.offset));
+            const offsets = sorted.toHandle
+              .filter(({ event }) => event.key === key)
+              .map(({ event }) => Number(event.offset));
             expect(offsets.every((offset) => offset < firstDead)).toBe(true);
           }
         },

@@ -3,16 +3,16 @@ import type { Delivery } from './delivery';
 
 export interface Sorted {
   /** For the handler, in order. */
-  toHandle: ReceivedEvent[];
+  toHandle: { id: string; event: ReceivedEvent }[];
   /** For the dead letters, in order. */
   dead: { delivery: Delivery; reason: string }[];
 }
 
 /**
  * What becomes of each message of a batch.
- * @param known ids of events that were handled or lie in the dead letters: they are repetitions.
+ * @param known ids of messages that were handled or lie in the dead letters: they are repetitions.
  * @param blocked keys that have dead letters, with the first event there: what comes later of them queues behind.
- * @param poison by event id, why the message can never be handled.
+ * @param poison by id, why the message can never be handled.
  */
 export function sort(
   batch: readonly Delivery[],
@@ -35,7 +35,7 @@ export function sort(
       sorted.dead.push({ delivery, reason: fault ?? delivery.fault });
       firstOf.set(key, id);
     } else {
-      sorted.toHandle.push(event);
+      sorted.toHandle.push({ id, event });
     }
   }
   return sorted;

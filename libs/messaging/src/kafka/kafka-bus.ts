@@ -7,7 +7,7 @@ import { createInboxTables } from '../inbox/tables';
 import type {
   Bus,
   BusStatus,
-  Concerns,
+  ConsumeOptions,
   Consumer,
   DeadLetter,
   DeadLetterQuery,
@@ -117,13 +117,13 @@ class KafkaBus implements Bus {
     group: string,
     topics: readonly string[],
     handler: Handler,
-    concerns: Concerns = () => true,
+    { concerns = () => true, foreign = false }: ConsumeOptions = {},
   ): Promise<Consumer> {
     for (const topic of topics) this.topics.declared(topic);
     const { connection, clientId, log, sessionMs = 6_000, batchSize = 200, attempts = 5 } = this.options;
     const { inbox, slots } = this;
     const options = {
-      ...{ connection, clientId, log, sessionMs, batchSize, attempts, concerns, inbox, slots },
+      ...{ connection, clientId, log, sessionMs, batchSize, attempts, concerns, foreign, inbox, slots },
       stopMs: STOP_MS,
     };
     const consumer = new GroupConsumer(group, topics, handler, { ...options, topics: this.topics }, () =>

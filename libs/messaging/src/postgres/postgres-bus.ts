@@ -8,7 +8,7 @@ import { createInboxTables } from '../inbox/tables';
 import type {
   Bus,
   BusStatus,
-  Concerns,
+  ConsumeOptions,
   Consumer,
   DeadLetter,
   DeadLetterQuery,
@@ -96,7 +96,7 @@ class PostgresBus implements Bus {
     group: string,
     topics: readonly string[],
     handler: Handler,
-    concerns: Concerns = () => true,
+    { concerns = () => true, foreign = false }: ConsumeOptions = {},
   ): Promise<Consumer> {
     const known = await Promise.all(topics.map((topic) => this.broker.topics.named(topic)));
     await this.broker.look();
@@ -107,7 +107,7 @@ class PostgresBus implements Bus {
       group,
       known,
       handler,
-      { concerns, inbox, slots, leaseMs, batchSize, attempts },
+      { concerns, foreign, inbox, slots, leaseMs, batchSize, attempts },
       () => this.consumers.delete(consumer),
     );
     this.consumers.add(consumer);

@@ -71,7 +71,7 @@ export function deliveryBehaviour(start: () => Promise<BusEnvironment>): void {
             seen.push(...events.map(numberOf));
             return Promise.resolve();
           },
-          (event) => numberOf(event) % 10 === 0,
+          { concerns: (event) => numberOf(event) % 10 === 0 },
         );
       const first = await follow(bus);
       await bench().publish(bus, ['a'], 1, 25);

@@ -48,7 +48,7 @@ export class Consumers {
     this.groups = found.map(({ options }) => options.group);
     this.health.add('bus', () => this.check());
     this.running = await Promise.all(
-      found.map(({ options: { group, topics }, instance }) =>
+      found.map(({ options: { group, topics, foreign = false }, instance }) =>
         this.bus.consume(
           group,
           topics,
@@ -58,7 +58,7 @@ export class Consumers {
               this.logger.info({ correlationId: correlationid, event: id, type, group }, 'event handled');
             }
           },
-          (event) => instance.concerns?.(event) ?? true,
+          { concerns: (event) => instance.concerns?.(event) ?? true, foreign },
         ),
       ),
     );

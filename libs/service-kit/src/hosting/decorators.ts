@@ -45,6 +45,8 @@ export interface ConsumerOptions {
   /** Stable: offsets, inbox and dead letters are kept under this name. */
   group: string;
   topics: readonly string[];
+  /** Whether systems that are not ours write on the topics. See the bus's `ConsumeOptions`. */
+  foreign?: true;
 }
 
 /** Listens to other services. In order per key; an event that the inbox knows does not come again. */
