@@ -48,3 +48,20 @@ it('an operator discards a report that can never be recorded, with a reason; the
   expect(await letters()).toEqual([]);
   expect(await office.types(request)).toContain('CaseFileAccepted');
 });
+
+it('an operator reaches what lies under the longest key, with the longest id', async () => {
+  const request = await office.assigned(TAX);
+  const { topic, event } = await office.report(request, TAX, 'accepted', {});
+  const key = `a/${'键'.repeat(170)}`;
+  await office.hears({ topic, event: { ...event, id: '号'.repeat(170), subject: key, type: 'unknown' } });
+  const [letter] = await letters();
+  expect(letter).toMatchObject({ key, first: '号'.repeat(170) });
+  const path = `${LETTERS}/coordination.reports/${encodeURIComponent(key)}`;
+  expect(await office.call('POST', `${path}/redrive`, operator, {})).toMatchObject({
+    status: 409,
+    body: { code: 'failed-again' },
+  });
+  const body = { event: letter?.first, reason: '来历不明' };
+  expect(await office.call('POST', `${path}/discard`, operator, body)).toMatchObject({ status: 200 });
+  expect(await letters()).toEqual([]);
+});

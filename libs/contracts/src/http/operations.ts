@@ -37,8 +37,8 @@ export const redriveAnswer = z.object({ redriven: z.int().min(0) }).meta({ id: '
 /** Gives up the first dead letter of a key, for good; what waits behind it can then be redriven. */
 export const discardBody = z
   .strictObject({
-    /** `first` of the list: nothing else is given up by mistake, or by a repetition. */
-    event: z.string().min(1).max(200),
+    /** `first` of the list: nothing else is given up by mistake, or by a repetition. An id of 512 bytes, and a digest. */
+    event: z.string().min(1).max(600),
     reason: text(LIMITS.reason),
   })
   .meta({

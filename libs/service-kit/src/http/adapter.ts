@@ -13,6 +13,8 @@ export const CORRELATION_HEADER = 'x-correlation-id';
 export function createAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    // The longest key on the bus, which the addresses of its dead letters name.
+    routerOptions: { maxParamLength: 512 },
     keepAliveTimeout: 75_000,
     forceCloseConnections: 'idle',
     // While it shuts down it still answers what has come in.
