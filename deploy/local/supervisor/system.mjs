@@ -1,10 +1,11 @@
 // The whole system as processes: PostgreSQL and the bus, every service, the gateway last.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../install.mjs';
 import { Part, pause } from './part.mjs';
+import { sameBusAsBefore } from './same-bus.mjs';
 import { KafkaBroker, PostgresServer, startKafka } from './servers.mjs';
 import { ServiceProcess } from './service-process.mjs';
 
@@ -40,7 +41,7 @@ export class System {
     const { data, bus, databaseUrl } = this.options;
     mkdirSync(join(data, 'logs'), { recursive: true });
     chmodSync(data, 0o755);
-    const mark = this.#sameBusAsBefore(data, bus);
+    const noteBus = sameBusAsBefore(this.options);
     if (databaseUrl === undefined) {
       this.postgres = new PostgresServer(join(data, 'postgres'), undefined, this.options.postgresSettings);
       await this.#add('postgres', this.postgres);
@@ -50,7 +51,7 @@ export class System {
     this.lock = await lockInstance(this.adminUrl);
     await this.lock.announce(`${process.pid} ${this.url}`);
     if (bus === 'kafka') await this.#startKafka();
-    writeFileSync(mark, `${bus}\n`);
+    noteBus();
     await this.#startServices();
   }
 
@@ -141,15 +142,5 @@ export class System {
     part.on('change', () => this.options.onChange?.(part));
     part.on('trouble', (error) => this.options.onTrouble?.(part, error));
     await part.start();
-  }
-
-  /** What was published on one bus does not lie on the other: each data folder keeps to its own. */
-  #sameBusAsBefore(data, bus) {
-    const mark = join(data, 'bus');
-    const before = existsSync(mark) ? readFileSync(mark, 'utf8').trim() : undefined;
-    if (before !== undefined && before !== bus) {
-      throw new Error(`${data} was used with --bus ${before}: go on with that, or take another folder (--data).`);
-    }
-    return mark;
   }
 }

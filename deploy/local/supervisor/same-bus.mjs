@@ -1,0 +1,30 @@
+// What was published on one bus does not lie on another, and three brokers are another cluster than one: consumers would stand
+// beyond the end of an empty log. So each data folder keeps to the bus that it was begun with.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What stands in the folder, and how to go on with it. */
+const BUSES = {
+  postgres: '--bus postgres',
+  'kafka 1': '--nodes 1',
+  'kafka 3': '--nodes 3',
+  'kafka elsewhere': 'the Kafka of KAFKA_BROKERS',
+};
+
+/**
+ * @param {import('./system.mjs').Options} options
+ * @returns {() => void} notes the bus in the folder; to be called when it has come up
+ * @throws where the folder was begun with another
+ */
+export function sameBusAsBefore({ data, bus, nodes, kafkaBrokers }) {
+  const file = join(data, 'bus');
+  const now = bus === 'postgres' ? bus : kafkaBrokers === undefined ? `kafka ${nodes}` : 'kafka elsewhere';
+  const before = existsSync(file) ? readFileSync(file, 'utf8').trim() : now;
+  // Earlier versions noted no more than `kafka`.
+  if (before !== now && !(before === 'kafka' && bus === 'kafka')) {
+    throw new Error(
+      `${data} was begun with ${BUSES[before] ?? before}: go on with that, or take another folder (--data).`,
+    );
+  }
+  return () => writeFileSync(file, `${now}\n`);
+}

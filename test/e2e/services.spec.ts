@@ -1,0 +1,32 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataFolder, removeFolder } from './support/platform';
+import { Services } from './support/services';
+
+describe('npm run services', () => {
+  const folders: string[] = [];
+  const folder = () => {
+    const data = dataFolder();
+    folders.push(data);
+    return data;
+  };
+  afterAll(() => folders.forEach(removeFolder));
+
+  it.each([
+    { before: 'postgres', args: [], go: '--bus postgres' },
+    { before: 'kafka 1', args: ['--bus', 'postgres'], go: '--nodes 1' },
+    { before: 'kafka 1', args: ['--nodes', '3'], go: '--nodes 1' },
+    { before: 'kafka 3', args: [], go: '--nodes 3' },
+    { before: 'kafka 1', args: [], env: { KAFKA_BROKERS: '127.0.0.1:9' }, go: '--nodes 1' },
+    { before: 'kafka elsewhere', args: [], go: 'the Kafka of KAFKA_BROKERS' },
+  ])('does not go on with $args where the folder was begun with $before', async ({ before, args, env, go }) => {
+    const data = folder();
+    writeFileSync(join(data, 'bus'), `${before}\n`);
+    const services = Services.start(['--data', data, ...args], env);
+    expect(await services.exit).toBe(1);
+    expect(services.printed).toContain(
+      `${data} was begun with ${go}: go on with that, or take another folder (--data).`,
+    );
+    expect(readdirSync(data)).not.toContain('postgres');
+  });
+});
