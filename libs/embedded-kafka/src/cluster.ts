@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { distribution } from './distribution';
 import { KafkaNode } from './node';
+import { freePorts } from './ports';
 import type { NodePlan, Security } from './properties';
 
 export interface KafkaCluster {
   /** `host:port` of every node. */
   brokers: string[];
   nodes: KafkaNode[];
-  /** Orderly stop of all nodes. */
+  /** Resolves when all nodes answer; when one does not come up, none is left running. */
+  start(): Promise<void>;
+  /** Orderly stop of all nodes, also of those that are on their way up. */
   stop(): Promise<void>;
 }
 
@@ -21,67 +23,62 @@ export interface KafkaOptions {
   jarsDir?: string;
   nodes: 1 | 3;
   security?: Security;
-  /** First port of the clients' listeners; free ones are picked where it is absent. */
+  /** First port of the clients' listeners; where it is absent those of the last time, at first free ones. */
   port?: number;
 }
 
-/** Starts Apache Kafka in KRaft mode. @throws where Java or Maven is missing, or a node does not come up. */
-export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
+/**
+ * Apache Kafka in KRaft mode, ready to be started: until then nothing runs.
+ * @throws where Java or Maven is missing, or somebody runs it on this data
+ */
+export async function layOutKafka(options: KafkaOptions): Promise<KafkaCluster> {
   const jars = await distribution(options.jarsDir ?? options.dir);
   const { clusterId, plans } = await layout(options);
   const nodes = plans.map((plan) => new KafkaNode(plan, jars));
+  await Promise.all(nodes.map((node) => node.endLeftOver()));
+  const ports = plans.map(({ clientPort }) => clientPort);
+  writeFileSync(layoutFile(options), [clusterId, ...ports].join('\n'));
   for (const node of nodes) node.prepare(clusterId, plans, options.security);
-  const stop = async (): Promise<void> => {
-    await Promise.all(nodes.map((node) => node.stop()));
+  return {
+    brokers: nodes.map(({ address }) => address),
+    nodes,
+    start: async () => {
+      try {
+        await Promise.all(nodes.map((node) => node.start()));
+      } catch (error) {
+        await Promise.all(nodes.map((node) => node.kill()));
+        throw error;
+      }
+    },
+    stop: async () => {
+      await Promise.all(nodes.map((node) => node.stop()));
+    },
   };
-  try {
-    await Promise.all(nodes.map((node) => node.start()));
-  } catch (error) {
-    await Promise.all(nodes.map((node) => node.kill()));
-    throw error;
-  }
-  return { brokers: nodes.map(({ address }) => address), nodes, stop };
 }
 
-/** Cluster id and ports are kept with the data: the nodes know each other by them. */
+/** Lays it out and starts it. @throws also when a node does not come up, or a port is taken (EADDRINUSE) */
+export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
+  const cluster = await layOutKafka(options);
+  await cluster.start();
+  return cluster;
+}
+
+/** Cluster id and clients' ports are kept with the data; the nodes are told each other's ports at every start. */
 async function layout(options: KafkaOptions): Promise<{ clusterId: string; plans: NodePlan[] }> {
   mkdirSync(options.dir, { recursive: true });
-  const file = join(options.dir, `cluster-${options.nodes}.txt`);
-  if (!existsSync(file)) {
-    const ports = await freePorts(options.nodes * 2);
-    const clients = ports.slice(0, options.nodes).map((port, i) => (options.port ? options.port + i : port));
-    writeFileSync(file, [randomBytes(16).toString('base64url'), ...clients, ...ports.slice(options.nodes)].join('\n'));
-  }
-  const [clusterId = '', ...ports] = readFileSync(file, 'utf8').split('\n');
-  const plans = Array.from({ length: options.nodes }, (_, i) => ({
+  const { dir, nodes, port } = options;
+  const file = layoutFile(options);
+  const [clusterId = randomBytes(16).toString('base64url'), ...kept] = existsSync(file)
+    ? readFileSync(file, 'utf8').split('\n')
+    : [];
+  const free = await freePorts(nodes * 2);
+  const plans = Array.from({ length: nodes }, (_, i) => ({
     id: i + 1,
-    clientPort: Number(ports[i]),
-    controllerPort: Number(ports[options.nodes + i]),
-    dir: join(options.dir, `${options.nodes}-node-${i + 1}`),
+    clientPort: port === undefined ? Number(kept[i] ?? free[i]) : port + i,
+    controllerPort: Number(free[nodes + i]),
+    dir: join(dir, `${nodes}-node-${i + 1}`),
   }));
   return { clusterId, plans };
 }
 
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-          const server = createServer();
-          server.once('error', reject);
-          server.listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  return Promise.all(
-    servers.map((server) => {
-      const address = server.address();
-      return new Promise<number>((resolve, reject) =>
-        server.close(() =>
-          address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port')),
-        ),
-      );
-    }),
-  );
-}
+const layoutFile = ({ dir, nodes }: KafkaOptions): string => join(dir, `cluster-${nodes}.txt`);

@@ -1,4 +1,4 @@
-export { startKafka, type KafkaCluster, type KafkaOptions } from './cluster';
+export { layOutKafka, startKafka, type KafkaCluster, type KafkaOptions } from './cluster';
 export { missingTools } from './distribution';
 export type { KafkaNode } from './node';
 export type { Security } from './properties';

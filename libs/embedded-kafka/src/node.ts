@@ -1,9 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { answers, assertFree } from './ports';
 import { serverProperties, type NodePlan, type Security } from './properties';
 
 const ORDERLY_MS = 20_000;
@@ -13,6 +13,8 @@ const START_MS = 120_000;
 /** One broker process: killed, stopped and started again on the same data. */
 export class KafkaNode {
   private process: ChildProcess | undefined;
+  /** Whether it was not stopped after it was started. */
+  private wanted = false;
 
   constructor(
     readonly plan: NodePlan,
@@ -24,7 +26,7 @@ export class KafkaNode {
   }
 
   get running(): boolean {
-    return this.process !== undefined && this.process.exitCode === null && this.process.signalCode === null;
+    return this.process !== undefined && !hasEnded(this.process);
   }
 
   /** Writes the configuration and, the first time, formats the storage. */
@@ -45,28 +47,21 @@ export class KafkaNode {
     if (status !== 0) throw new Error(`Kafka's storage could not be formatted: ${stderr.slice(-2000)}`);
   }
 
-  /** Resolves when the clients' listener answers. */
+  /** Resolves when the clients' listener answers. @throws EADDRINUSE, or when it does not come up or is stopped meanwhile */
   async start(): Promise<void> {
     if (this.running) return;
-    await this.endLeftOver();
-    const log = openSync(this.log, 'a');
-    const child = spawn(
-      'java',
-      [
-        ...['-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
-        ...['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', join(this.jars, '*'), 'kafka.Kafka', this.config],
-      ],
-      // Its own session: Ctrl-C in the terminal reaches us first.
-      { stdio: ['ignore', log, log], detached: true },
-    );
-    closeSync(log);
-    this.process = child;
-    if (child.pid !== undefined) writeFileSync(this.pidFile, String(child.pid));
+    this.wanted = true;
+    await assertFree(this.plan.clientPort);
+    await assertFree(this.plan.controllerPort);
+    const child = this.spawn();
     const until = Date.now() + START_MS;
-    while (!(await answers(this.plan.clientPort))) {
-      if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) {
+    for (;;) {
+      const up = await answers(this.plan.clientPort);
+      if (hasEnded(child) || Date.now() > until) {
+        child.kill('SIGKILL');
         throw new Error(`Kafka node ${this.plan.id} did not come up:\n${readFileSync(this.log, 'utf8').slice(-2000)}`);
       }
+      if (up) return;
       await delay(50);
     }
   }
@@ -83,21 +78,51 @@ export class KafkaNode {
     clearTimeout(force);
   }
 
-  private async end(signal: NodeJS.Signals): Promise<void> {
-    if (!this.process || !this.running) return;
-    const gone = once(this.process, 'exit');
-    this.process.kill(signal);
-    await gone;
+  /** Resolves when its process is gone. */
+  async gone(): Promise<void> {
+    if (this.process && this.running) await once(this.process, 'exit');
   }
 
-  /** A broker that a killed process of ours has left running on this data: a second one beside it would not come up. */
-  private async endLeftOver(): Promise<void> {
+  /**
+   * Ends a broker that a killed process of ours has left running on this data: a second one beside it would not come up.
+   * @throws where the process that runs it lives
+   */
+  async endLeftOver(): Promise<void> {
     if (!existsSync(this.pidFile)) return;
-    const pid = Number(readFileSync(this.pidFile, 'utf8'));
-    const commandLine = `/proc/${pid}/cmdline`;
-    const ours = () => existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes(this.config);
-    if (ours()) process.kill(pid, 'SIGKILL');
+    const [pid = '', owner = ''] = readFileSync(this.pidFile, 'utf8').split(' ');
+    const ours = () => processFile(pid, 'cmdline').includes(this.config);
+    if (!ours()) return;
+    // Whose parent has gone gets another one.
+    if (processFile(pid, 'status').includes(`\nPPid:\t${owner}\n`)) {
+      throw new Error(`The process ${owner} runs Kafka on ${this.plan.dir} already.`);
+    }
+    process.kill(Number(pid), 'SIGKILL');
     while (ours()) await delay(50);
+  }
+
+  private spawn(): ChildProcess {
+    if (!this.wanted) throw new Error(`Kafka node ${this.plan.id} was stopped before it came up`);
+    const log = openSync(this.log, 'a');
+    const child = spawn(
+      'java',
+      [
+        ...['-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
+        ...['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', join(this.jars, '*'), 'kafka.Kafka', this.config],
+      ],
+      // Its own session: Ctrl-C in the terminal reaches us first.
+      { stdio: ['ignore', log, log], detached: true },
+    );
+    closeSync(log);
+    this.process = child;
+    if (child.pid !== undefined) writeFileSync(this.pidFile, `${child.pid} ${process.pid}`);
+    return child;
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    this.wanted = false;
+    const gone = this.gone();
+    if (this.running) this.process?.kill(signal);
+    await gone;
   }
 
   private get pidFile(): string {
@@ -113,15 +138,13 @@ export class KafkaNode {
   }
 }
 
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = new Socket();
-    const done = (result: boolean) => {
-      socket.destroy();
-      resolve(result);
-    };
-    socket.once('connect', () => done(true));
-    socket.once('error', () => done(false));
-    socket.connect(port, '127.0.0.1');
-  });
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
+/** What the kernel tells of a process; empty where there is none. */
+function processFile(pid: string, name: 'cmdline' | 'status'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return '';
+  }
 }
