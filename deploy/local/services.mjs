@@ -1,6 +1,7 @@
 // `npm run services`: every service as a process of its own, on PostgreSQL and Kafka, until Ctrl-C.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { explain } from './explain.mjs';
 import { install, root } from './install.mjs';
 
 const USAGE = 'usage: npm run services -- [--bus kafka|postgres] [--nodes 1|3] [--data DIR] [--port N]';
@@ -33,7 +34,7 @@ async function start() {
       board.say('  Note: DATABASE_URL may not create roles; all services share it and are not kept apart.');
   } catch (error) {
     if (asked !== undefined) return;
-    board.say(error.message);
+    board.say(explain(error));
     await system.stop();
     process.exit(1);
   }

@@ -1,6 +1,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFolder, removeFolder } from './support/platform';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { dataFolder, freePort, removeFolder } from './support/platform';
 import { Services } from './support/services';
 
 describe('npm run services', () => {
@@ -28,5 +30,16 @@ describe('npm run services', () => {
       `${data} was begun with ${go}: go on with that, or take another folder (--data).`,
     );
     expect(readdirSync(data)).not.toContain('postgres');
+  });
+
+  it('takes no other program at a service’s port for that service', async () => {
+    const gateway = await freePort();
+    const other = createServer().listen(gateway + 3, '127.0.0.1');
+    await once(other, 'listening');
+    const services = Services.start(['--data', folder(), '--bus', 'postgres', '--port', String(gateway)]);
+    expect(await services.exit).toBe(1);
+    other.close();
+    expect(services.printed).toContain(`Port ${gateway + 3} is taken by another program: --port N chooses others.`);
+    expect(services.printed).not.toContain('coordination');
   });
 });

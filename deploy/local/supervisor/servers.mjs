@@ -40,7 +40,7 @@ export class PostgresServer {
   }
 }
 
-/** One broker of a cluster that {@link startKafka} has laid out and started. */
+/** One broker of a cluster that {@link layOutKafka} has laid out. */
 export class KafkaBroker {
   constructor(node) {
     this.node = node;
@@ -64,11 +64,11 @@ export class KafkaBroker {
 }
 
 /** @throws where Java or Maven is missing, saying which */
-export async function startKafka(options) {
-  const { missingTools, startKafka: start } = require('@sanban/embedded-kafka');
+export async function layOutKafka(options) {
+  const { missingTools, layOutKafka: layOut } = require('@sanban/embedded-kafka');
   const missing = missingTools();
   if (missing) throw new Error(`${missing}\nWithout Kafka: npm run services -- --bus postgres`);
-  return await start(options);
+  return await layOut(options);
 }
 
 function isAlive(pid) {

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { root } from '../install.mjs';
 import { Part, pause } from './part.mjs';
 import { sameBusAsBefore } from './same-bus.mjs';
-import { KafkaBroker, PostgresServer, startKafka } from './servers.mjs';
+import { KafkaBroker, layOutKafka, PostgresServer } from './servers.mjs';
 import { ServiceProcess } from './service-process.mjs';
 
 const require = createRequire(import.meta.url);
+const HOST = '127.0.0.1';
 
 /**
  * @typedef {object} Options
@@ -29,11 +30,12 @@ const require = createRequire(import.meta.url);
 export class System {
   /** In the order of starting. @type {Map<string, Part>} */
   parts = new Map();
+  #stopping = false;
 
   /** @param {Options} options */
   constructor(options) {
     this.options = options;
-    this.url = `http://127.0.0.1:${options.port}`;
+    this.url = `http://${HOST}:${options.port}`;
   }
 
   /** Resolves when everything has been started; {@link ready} waits until it answers. */
@@ -50,6 +52,7 @@ export class System {
     const { lockInstance } = require(join(root, 'apps/platform/dist/instance-lock.js'));
     this.lock = await lockInstance(this.adminUrl);
     await this.lock.announce(`${process.pid} ${this.url}`);
+    await this.#assertPortsFree();
     if (bus === 'kafka') await this.#startKafka();
     noteBus();
     await this.#startServices();
@@ -74,6 +77,7 @@ export class System {
 
   /** The door first, the stores last. Every part has its turn, also when one before it fails. */
   async stop() {
+    this.#stopping = true;
     const named = (wanted) => [...this.parts.values()].filter(({ name }) => wanted(name));
     const isServer = (name) => name === 'postgres' || name.startsWith('kafka');
     for (const group of [
@@ -95,9 +99,21 @@ export class System {
     this.brokers = kafkaBrokers;
     if (kafkaBrokers !== undefined) return;
     const dir = join(data, 'kafka');
-    const cluster = await startKafka({ dir, jarsDir: join(root, '.data/kafka-jars'), nodes, port: port + 20 });
+    const cluster = await layOutKafka({ dir, jarsDir: join(root, '.data/kafka-jars'), nodes, port: port + 20 });
     this.brokers = cluster.brokers;
-    for (const [index, node] of cluster.nodes.entries()) await this.#add(`kafka-${index + 1}`, new KafkaBroker(node));
+    await Promise.all(cluster.nodes.map((node, index) => this.#add(`kafka-${index + 1}`, new KafkaBroker(node))));
+  }
+
+  /** Who answers at a service's port is taken for that service. @throws EADDRINUSE */
+  async #assertPortsFree() {
+    const { SERVICES } = require('@sanban/contracts');
+    const { assertPortFree } = require(join(root, 'apps/platform/dist/free-port.js'));
+    await Promise.all(SERVICES.map((name) => assertPortFree(this.#portOf(name), HOST)));
+  }
+
+  #portOf(name) {
+    const { SERVICES } = require('@sanban/contracts');
+    return name === 'gateway' ? this.options.port : this.options.port + 1 + SERVICES.indexOf(name);
   }
 
   async #startServices() {
@@ -105,11 +121,10 @@ export class System {
     const { provisionDatabase } = require('@sanban/service-kit');
     const provisioned = await provisionDatabase(this.adminUrl);
     this.separated = provisioned.separated;
-    const { port, data } = this.options;
-    const portOf = (name) => (name === 'gateway' ? port : port + 1 + SERVICES.indexOf(name));
+    const { data } = this.options;
     const upstreams = SERVICES.filter((name) => name !== 'gateway').map((name) => [
       `UPSTREAM_${name.toUpperCase()}`,
-      `http://127.0.0.1:${portOf(name)}`,
+      `http://${HOST}:${this.#portOf(name)}`,
     ]);
     const shared = {
       ...process.env,
@@ -123,20 +138,22 @@ export class System {
         const env = {
           ...shared,
           DATABASE_URL: provisioned.services.get(name),
-          HOST: '127.0.0.1',
-          PORT: String(portOf(name)),
+          HOST,
+          PORT: String(this.#portOf(name)),
         };
         if (name === 'gateway')
           Object.assign(env, Object.fromEntries(upstreams), { SANBAN_CLI_FILE: join(data, 'cli.json') });
         return this.#add(
           name,
-          new ServiceProcess({ name, port: portOf(name), env, log: join(data, 'logs', `${name}.log`) }),
+          new ServiceProcess({ name, port: this.#portOf(name), env, log: join(data, 'logs', `${name}.log`) }),
         );
       }),
     );
   }
 
+  /** Known before it is started, so that {@link stop} reaches it on its way up, too. */
   async #add(name, runner) {
+    if (this.#stopping) throw new Error('stopped before everything was started');
     const part = new Part(name, runner);
     this.parts.set(name, part);
     part.on('change', () => this.options.onChange?.(part));
