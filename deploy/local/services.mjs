@@ -75,11 +75,11 @@ function optionsFrom(args, env) {
   if (!Number.isInteger(port) || port < 1 || port > 65_500) refuse(`--port ${values.port}`);
   return {
     bus: values.bus,
-    nodes: env.KAFKA_REPLICAS ? Number(env.KAFKA_REPLICAS) : nodes,
+    nodes,
     port,
     data: resolve(values.data),
     databaseUrl: env.DATABASE_URL,
-    kafkaBrokers: env.KAFKA_BROKERS?.split(','),
+    kafkaElsewhere: env.KAFKA_BROKERS !== undefined,
     logLevel: env.SANBAN_LOG_LEVEL ?? 'info',
     demo: env.SANBAN_DEMO ?? 'on',
   };

@@ -42,4 +42,15 @@ describe('npm run services', () => {
     expect(services.printed).toContain(`Port ${gateway + 3} is taken by another program: --port N chooses others.`);
     expect(services.printed).not.toContain('coordination');
   });
+
+  it('runs on PostgreSQL when it shall, whatever is exported for Kafka, and stops cleanly on Ctrl-C', async () => {
+    const gateway = await freePort();
+    const services = Services.start(['--data', folder(), '--bus', 'postgres', '--port', String(gateway)], {
+      KAFKA_BROKERS: '127.0.0.1:9',
+      KAFKA_REPLICAS: '2',
+    });
+    await services.says(new RegExp(`Sanban {2}http://127.0.0.1:${gateway}`));
+    expect((await fetch(`http://127.0.0.1:${gateway}/health/ready`)).status).toBe(200);
+    expect(await services.interrupt()).toBe(0);
+  });
 });

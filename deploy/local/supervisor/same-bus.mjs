@@ -16,9 +16,9 @@ const BUSES = {
  * @returns {() => void} notes the bus in the folder; to be called when it has come up
  * @throws where the folder was begun with another
  */
-export function sameBusAsBefore({ data, bus, nodes, kafkaBrokers }) {
+export function sameBusAsBefore({ data, bus, nodes, kafkaElsewhere }) {
   const file = join(data, 'bus');
-  const now = bus === 'postgres' ? bus : kafkaBrokers === undefined ? `kafka ${nodes}` : 'kafka elsewhere';
+  const now = bus === 'postgres' ? bus : kafkaElsewhere ? 'kafka elsewhere' : `kafka ${nodes}`;
   const before = existsSync(file) ? readFileSync(file, 'utf8').trim() : now;
   // Earlier versions noted no more than `kafka`.
   if (before !== now && !(before === 'kafka' && bus === 'kafka')) {

@@ -19,7 +19,7 @@ const HOST = '127.0.0.1';
  * @property {1 | 3} nodes of Kafka
  * @property {number} port of the gateway; the services take the next eight
  * @property {string} [databaseUrl] a PostgreSQL of one's own, as a role that may create roles
- * @property {string[]} [kafkaBrokers] a Kafka of one's own
+ * @property {boolean} [kafkaElsewhere] on the brokers of `KAFKA_BROKERS`
  * @property {string} logLevel
  * @property {'on' | 'off'} demo
  * @property {Record<string, string>} [postgresSettings] for tests
@@ -40,7 +40,7 @@ export class System {
 
   /** Resolves when everything has been started; {@link ready} waits until it answers. */
   async start() {
-    const { data, bus, databaseUrl } = this.options;
+    const { data, bus, kafkaElsewhere, databaseUrl } = this.options;
     mkdirSync(join(data, 'logs'), { recursive: true });
     chmodSync(data, 0o755);
     const noteBus = sameBusAsBefore(this.options);
@@ -53,7 +53,7 @@ export class System {
     this.lock = await lockInstance(this.adminUrl);
     await this.lock.announce(`${process.pid} ${this.url}`);
     await this.#assertPortsFree();
-    if (bus === 'kafka') await this.#startKafka();
+    if (bus === 'kafka' && !kafkaElsewhere) await this.#startKafka();
     noteBus();
     await this.#startServices();
   }
@@ -94,10 +94,7 @@ export class System {
   }
 
   async #startKafka() {
-    const { data, nodes, kafkaBrokers, port } = this.options;
-    this.replicas = nodes;
-    this.brokers = kafkaBrokers;
-    if (kafkaBrokers !== undefined) return;
+    const { data, nodes, port } = this.options;
     const dir = join(data, 'kafka');
     const cluster = await layOutKafka({ dir, jarsDir: join(root, '.data/kafka-jars'), nodes, port: port + 20 });
     this.brokers = cluster.brokers;
@@ -127,11 +124,10 @@ export class System {
       `http://${HOST}:${this.#portOf(name)}`,
     ]);
     const shared = {
-      ...process.env,
+      ...this.#environment(),
       SANBAN_INTERNAL_SECRET: randomBytes(32).toString('base64url'),
       SANBAN_DEMO: this.options.demo,
       SANBAN_LOG_LEVEL: this.options.logLevel,
-      ...(this.brokers && { KAFKA_BROKERS: this.brokers.join(','), KAFKA_REPLICAS: String(this.replicas) }),
     };
     await Promise.all(
       SERVICES.map((name) => {
@@ -149,6 +145,17 @@ export class System {
         );
       }),
     );
+  }
+
+  /** Settings for brokers elsewhere lead astray who has brokers of our own, or none. */
+  #environment() {
+    const { bus, nodes, kafkaElsewhere } = this.options;
+    if (bus === 'kafka' && kafkaElsewhere) return process.env;
+    const others = Object.entries(process.env).filter(([name]) => !name.startsWith('KAFKA_'));
+    return {
+      ...Object.fromEntries(others),
+      ...(this.brokers && { KAFKA_BROKERS: this.brokers.join(','), KAFKA_REPLICAS: String(nodes) }),
+    };
   }
 
   /** Known before it is started, so that {@link stop} reaches it on its way up, too. */
