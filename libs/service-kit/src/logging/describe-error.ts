@@ -1,7 +1,8 @@
 interface ErrorDescription {
   error: string;
   code?: string;
-  message: string;
+  /** Not `message`: that is the line's own. */
+  reason: string;
   at: string[];
 }
 
@@ -10,12 +11,12 @@ interface ErrorDescription {
  * JSON.parse repeat it), so it is left out.
  */
 export function describeError(error: unknown): ErrorDescription {
-  if (!(error instanceof Error)) return { error: typeof error, message: '', at: [] };
+  if (!(error instanceof Error)) return { error: typeof error, reason: '', at: [] };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return {
     error: error.name,
     ...(code === undefined ? {} : { code }),
-    message: withoutQuotations(error.message),
+    reason: withoutQuotations(error.message),
     at: (error.stack ?? '')
       .split('\n')
       .filter((line) => line.startsWith('    at '))
