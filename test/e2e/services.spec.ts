@@ -53,4 +53,16 @@ describe('npm run services', () => {
     expect((await fetch(`http://127.0.0.1:${gateway}/health/ready`)).status).toBe(200);
     expect(await services.interrupt()).toBe(0);
   });
+
+  it('says why a service does not start, once, however often it tries', async () => {
+    const services = Services.start(['--data', folder(), '--port', String(await freePort())], {
+      KAFKA_BROKERS: '127.0.0.1:9',
+      KAFKA_REPLICAS: '2',
+    });
+    await services.says(/tax +starting +restarted 2×/);
+    expect(
+      services.printed.match(/tax: did not start: The environment is not complete: KAFKA_REPLICAS: /g),
+    ).toHaveLength(1);
+    expect(await services.interrupt()).toBe(0);
+  });
 });

@@ -10,8 +10,8 @@ const LOOK_MS = 500;
 const ASK_UP_MS = 2_000;
 
 /**
- * `runner`: { start(): Promise, running(): boolean, state?(): Promise<string>, stop(): Promise, kill(): Promise }.
- * Emits `change` with every new `state`: starting, up (or what the runner says), down, stopped.
+ * `runner`: { start(): Promise, running(): boolean, state?(): Promise<string>, complaint?(): string, stop(): Promise, kill(): Promise }.
+ * Emits `change` with every new `state`: starting, up (or what the runner says), down, stopped; `trouble` with why it does not come up.
  */
 export class Part extends EventEmitter {
   state = 'stopped';
@@ -20,6 +20,7 @@ export class Part extends EventEmitter {
   #pause = FIRST_PAUSE_MS;
   #askedAt = 0;
   #wanted = false;
+  #complaint;
   #loop;
 
   constructor(name, runner) {
@@ -69,12 +70,21 @@ export class Part extends EventEmitter {
         continue;
       }
       this.#is('down');
+      this.#complain();
       this.#pause = Date.now() - this.startedAt > STEADY_MS ? FIRST_PAUSE_MS : this.#pause * 2;
       await pause(Math.min(this.#pause, LONGEST_PAUSE_MS));
       if (this.stopping || !this.#wanted) continue;
       this.restarts += 1;
       await this.#startOnce().catch((error) => this.emit('trouble', error));
     }
+  }
+
+  /** Once, however often it fails for the same reason. */
+  #complain() {
+    const complaint = this.runner.complaint?.();
+    if (!complaint || complaint === this.#complaint) return;
+    this.#complaint = complaint;
+    this.emit('trouble', new Error(complaint));
   }
 
   async #look() {

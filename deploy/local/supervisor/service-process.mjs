@@ -1,9 +1,10 @@
 // One service as a process of its own: `apps/<name>/dist/main.js`, its lines in a file.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../install.mjs';
+import { complaintIn } from './complaint.mjs';
 
 /** Each holds its packs and some thousand states in memory: a bound, so that ten of them fit on a laptop. */
 const HEAP_MB = 256;
@@ -15,6 +16,7 @@ const FROZEN_MS = 30_000;
 export class ServiceProcess {
   #child;
   #answeredAt;
+  #linesFrom = 0;
 
   constructor({ name, port, env, log }) {
     Object.assign(this, { name, port, env, log });
@@ -22,6 +24,7 @@ export class ServiceProcess {
 
   async start() {
     const output = openSync(this.log, 'a');
+    this.#linesFrom = statSync(this.log).size;
     // A session of its own: Ctrl-C in the terminal reaches the supervisor alone. The channel tells it when the supervisor is gone.
     this.#child = spawn(
       process.execPath,
@@ -58,6 +61,11 @@ export class ServiceProcess {
       if (performance.now() - this.#answeredAt > FROZEN_MS) await this.kill();
       return 'no answer';
     }
+  }
+
+  /** Why it has ended without ever having answered; empty where its lines do not say. */
+  complaint() {
+    return this.#answeredAt === undefined ? complaintIn(this.log, this.#linesFrom) : '';
   }
 
   stop() {

@@ -68,7 +68,7 @@ export class System {
         throw new Error(
           `not up within ${withinMs / 1000} s: ${late()
             .map(({ name, state }) => `${name} (${state})`)
-            .join(', ')}`,
+            .join(', ')}; their lines are in ${this.options.data}/logs`,
         );
       }
       await pause(100);
