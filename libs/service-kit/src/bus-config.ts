@@ -38,12 +38,26 @@ export const kafkaEnvironment = z.object({
 export function kafkaConfig(env: z.infer<typeof kafkaEnvironment>): KafkaConfig | undefined {
   if (env.KAFKA_BROKERS === undefined) return undefined;
   const { KAFKA_CA: ca, KAFKA_CERTIFICATE: certificate, KAFKA_KEY: key, KAFKA_SASL: mechanism } = env;
-  return kafkaConfigSchema.parse({
+  return {
     brokers: env.KAFKA_BROKERS,
     replicas: env.KAFKA_REPLICAS,
     ...(env.KAFKA_TLS === 'on' && { tls: { ca, certificate, key } }),
     ...(mechanism && { sasl: { mechanism, username: env.KAFKA_USERNAME, password: env.KAFKA_PASSWORD } }),
-  });
+  };
+}
+
+/** What is missing, and what would be ignored: whoever names an authority or an account means TLS or SASL to be on. */
+export function refuseHalfOfKafka(env: z.infer<typeof kafkaEnvironment>, context: z.RefinementCtx): void {
+  if (env.KAFKA_BROKERS === undefined) return;
+  const fault = (variable: keyof typeof env, message: string) =>
+    context.addIssue({ code: 'custom', path: [variable], message, input: undefined });
+  for (const variable of ['KAFKA_USERNAME', 'KAFKA_PASSWORD'] as const) {
+    if (env.KAFKA_SASL !== undefined && env[variable] === '') fault(variable, 'is needed with KAFKA_SASL');
+    if (env.KAFKA_SASL === undefined && env[variable] !== '') fault(variable, 'serves only with KAFKA_SASL');
+  }
+  for (const variable of ['KAFKA_CA', 'KAFKA_CERTIFICATE', 'KAFKA_KEY'] as const) {
+    if (env.KAFKA_TLS === 'off' && env[variable] !== undefined) fault(variable, 'serves only with KAFKA_TLS=on');
+  }
 }
 
 /** The one place that chooses the bus. @throws when a topic is there and not as it is declared here. */

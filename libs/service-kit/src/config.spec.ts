@@ -43,7 +43,15 @@ it.each([
   [{ KAFKA_BROKERS: 'no-port' }, /KAFKA_BROKERS/],
   [{ KAFKA_BROKERS: 'one:9092', KAFKA_REPLICAS: '2' }, /KAFKA_REPLICAS/],
   [{ KAFKA_BROKERS: 'one:9092', KAFKA_SASL: 'gssapi' }, /KAFKA_SASL/],
-  [{ KAFKA_BROKERS: 'one:9092', KAFKA_SASL: 'plain' }, /username/],
+  [
+    { KAFKA_BROKERS: 'one:9092', KAFKA_SASL: 'plain' },
+    /^ {2}KAFKA_USERNAME: is needed with KAFKA_SASL\n {2}KAFKA_PASSWORD: is needed with KAFKA_SASL$/m,
+  ],
+  [{ KAFKA_BROKERS: 'one:9092', KAFKA_USERNAME: 'office' }, /^ {2}KAFKA_USERNAME: serves only with KAFKA_SASL$/m],
+  [{ KAFKA_BROKERS: 'one:9092', KAFKA_PASSWORD: 'pw' }, /^ {2}KAFKA_PASSWORD: serves only with KAFKA_SASL$/m],
+  [{ KAFKA_BROKERS: 'one:9092', KAFKA_CA: 'ca.pem' }, /^ {2}KAFKA_CA: serves only with KAFKA_TLS=on$/m],
+  [{ KAFKA_BROKERS: 'one:9092', KAFKA_CERTIFICATE: 'c.pem' }, /^ {2}KAFKA_CERTIFICATE: serves only/m],
+  [{ KAFKA_BROKERS: 'one:9092', KAFKA_KEY: 'k.pem' }, /^ {2}KAFKA_KEY: serves only/m],
 ])('refuses %j', (wrong, variable) => {
   expect(() => serviceConfigFrom({ ...complete, ...wrong })).toThrow(variable);
 });

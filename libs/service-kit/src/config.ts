@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kafkaConfig, kafkaConfigSchema, kafkaEnvironment } from './bus-config';
+import { kafkaConfig, kafkaConfigSchema, kafkaEnvironment, refuseHalfOfKafka } from './bus-config';
 import { eventStoreConfig, eventStoreConfigSchema, eventStoreEnvironment } from './event-store-config';
 import { parseEnvironment, type Environment } from './environment';
 import { integrationConfig, integrationConfigSchema, integrationEnvironment } from './integration-config';
@@ -35,6 +35,7 @@ const environment = z
     ...kafkaEnvironment.shape,
     ...eventStoreEnvironment.shape,
   })
+  .superRefine(refuseHalfOfKafka)
   .transform((env) => ({
     databaseUrl: env.DATABASE_URL,
     busDatabaseUrl: env.BUS_DATABASE_URL,
