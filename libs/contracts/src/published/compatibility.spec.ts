@@ -14,8 +14,19 @@ const released: Json = {
     steps: { type: 'array', items: { type: 'object', required: ['dueOn'], properties: { dueOn: { type: 'string' } } } },
     note: { anyOf: [{ type: 'string' }, { type: 'null' }] },
     labels: { type: 'object', additionalProperties: { type: 'string' } },
+    rule: { anyOf: [{ $ref: '#/$defs/Rule' }, { type: 'null' }] },
+    places: { type: 'object', additionalProperties: { type: 'object', properties: { name: { type: 'string' } } } },
+    answer: {
+      anyOf: [
+        { type: 'object', properties: { kind: { const: 'a' }, text: { type: 'string' } }, required: ['kind'] },
+        { type: 'object', properties: { kind: { const: 'b' }, text: { type: 'string' } }, required: ['kind'] },
+      ],
+    },
   },
-  $defs: { Deadline: { type: 'object', required: ['dueAt'], properties: { dueAt: { type: 'string' }, id: {} } } },
+  $defs: {
+    Deadline: { type: 'object', required: ['dueAt'], properties: { dueAt: { type: 'string' }, id: {} } },
+    Rule: { type: 'object', properties: { unit: { type: 'string' }, amount: { type: 'integer' } } },
+  },
 };
 
 /** The released schema with what is at `path` replaced; undefined: taken away. */
@@ -58,6 +69,21 @@ describe('what breaks whoever reads', () => {
       'a field of a list’s items removed',
       changed('properties/steps/items/properties/dueOn', undefined),
       ['steps.[].dueOn field-removed'],
+    ],
+    [
+      'a field of something that may be null removed',
+      changed('$defs/Rule/properties/amount', undefined),
+      ['rule.amount field-removed'],
+    ],
+    [
+      'a field of a record’s values removed',
+      changed('properties/places/additionalProperties/properties/name', undefined),
+      ['places.{}.name field-removed'],
+    ],
+    [
+      'a field of one of several shapes removed',
+      changed('properties/answer/anyOf/0/properties/text', undefined),
+      ['answer.text field-removed'],
     ],
     ['a new required field', changed('required', [...requiredWithout(''), 'added']), ['added field-required']],
     ['an optional field required', changed('required', [...requiredWithout(''), 'round']), ['round field-required']],

@@ -1,5 +1,5 @@
 import type { Json } from '../openapi/schemas';
-import { isSchema, propertiesOf, rootOf, type Root } from './json-schema';
+import { alternativesOf, isSchema, propertiesOf, rootOf, type Root } from './json-schema';
 import { misses, type Miss } from './subset';
 
 /**
@@ -74,25 +74,34 @@ const named = ({ path, kind, detail }: Miss, names: Record<Miss['kind'], ChangeC
 
 /** Also optional ones: whoever relied on one would wait for it in vain. */
 function removedFields(before: Root, now: Root, path: readonly string[] = []): Change[] {
+  return alternativesOf(before).flatMap((old) => {
+    // An alternative that is gone altogether is a type narrowed; of those that are left, the nearest counts.
+    const left = alternativesOf(now);
+    const takingIt = left.filter((fresh) => misses(old, fresh).length === 0);
+    const found = (takingIt.length > 0 ? takingIt : left).map((fresh) => removedFromOne(old, fresh, path));
+    return found.sort((one, other) => one.length - other.length)[0] ?? [];
+  });
+}
+
+function removedFromOne(before: Root, now: Root, path: readonly string[]): Change[] {
   const [old, fresh] = [before.resolve(), now.resolve()];
   const fields = Object.entries(propertiesOf(old)).flatMap(([name, schema]) => {
     const place = [...path, name];
     const same = propertiesOf(fresh)[name];
-    if (same === undefined) {
-      return [
-        {
-          path: place.join('.'),
-          code: 'field-removed' as const,
-          detail: 'a released field stays to the end of its version',
-        },
-      ];
-    }
-    return removedFields(before.at(schema), now.at(same), place);
+    if (same !== undefined) return removedFields(before.at(schema), now.at(same), place);
+    return [removed(place)];
   });
-  const { items } = old;
-  const inItems =
-    isSchema(items) && isSchema(fresh['items'])
-      ? removedFields(before.at(items), now.at(fresh['items']), [...path, '[]'])
+  const contents = [['items', '[]'] as const, ['additionalProperties', '{}'] as const].flatMap(([keyword, name]) => {
+    const [inOld, inFresh] = [old[keyword], fresh[keyword]];
+    return isSchema(inOld) && isSchema(inFresh)
+      ? removedFields(before.at(inOld), now.at(inFresh), [...path, name])
       : [];
-  return [...fields, ...inItems];
+  });
+  return [...fields, ...contents];
 }
+
+const removed = (place: readonly string[]): Change => ({
+  path: place.join('.'),
+  code: 'field-removed',
+  detail: 'a released field stays to the end of its version',
+});

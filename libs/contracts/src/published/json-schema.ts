@@ -24,6 +24,12 @@ function followed(schema: Json, definitions: Json): Json {
   return followed(target, definitions);
 }
 
+/** Of `anyOf`, as of every field that may be null; else the schema itself. */
+export function alternativesOf(place: Root): Root[] {
+  const alternatives = listOf(place.resolve()['anyOf']).filter(isSchema);
+  return alternatives.length === 0 ? [place] : alternatives.flatMap((one) => alternativesOf(place.at(one)));
+}
+
 export const propertiesOf = ({ properties }: Json): Record<string, Json> =>
   isSchema(properties)
     ? Object.fromEntries(
