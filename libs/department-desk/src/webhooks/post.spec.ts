@@ -47,6 +47,11 @@ describe('one try of a webhook', () => {
     expect([status, answer]).toEqual([500, 'x'.repeat(KEPT)]);
   });
 
+  it('has arrived with the status, also where a short answer never ends', async () => {
+    receiver.answer = (response) => void response.writeHead(200).write('got it');
+    expect(await send(500)).toMatchObject({ status: 200, error: null, answer: 'got it' });
+  });
+
   it('waits no longer than it says', async () => {
     receiver.answer = () => undefined;
     expect(await send(50)).toMatchObject({ status: null, error: 'no answer within 50 ms' });

@@ -40,7 +40,9 @@ export function post(
       lookup: pinned(target),
       signal: AbortSignal.timeout(timeoutMs),
     });
+    let answered = false;
     request.on('response', (response) => {
+      answered = true;
       void read(response).then((answer) => {
         request.destroy();
         const status = response.statusCode ?? 0;
@@ -48,7 +50,10 @@ export function post(
         done({ status, error, answer, askedWait: askedWait(response.headers['retry-after'], Date.now()) });
       });
     });
-    request.on('error', (error) => done({ status: null, error: describe(error, timeoutMs), answer: '', askedWait: 0 }));
+    request.on('error', (error) => {
+      // After the status there is only the rest of the body to lose.
+      if (!answered) done({ status: null, error: describe(error, timeoutMs), answer: '', askedWait: 0 });
+    });
     request.end(body);
   });
 }
