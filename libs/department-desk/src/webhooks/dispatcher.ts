@@ -19,14 +19,15 @@ interface Log {
 }
 
 /**
- * Sends what is due: one delivery after the other to each webhook, oldest first, several webhooks at once. What has to be
- * tried again lets later ones pass, so the order is kept only while all goes well.
+ * Sends what is due: one delivery after the other to each webhook, oldest first, several webhooks at once. Whose try fails makes
+ * room for another webhook. What has to be tried again lets later ones pass, so the order is kept only while all goes well.
  */
 @Injectable()
 export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private readonly lanes = new Map<string, Promise<void>>();
+  private readonly failedAt = new Map<string, number>();
   private pruned = Date.now();
   private readonly allowPrivate: boolean;
 
@@ -64,7 +65,7 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async look(): Promise<void> {
-    for (const webhook of await this.queue.due()) {
+    for (const webhook of this.longestWithoutFailure(await this.queue.due())) {
       if (this.lanes.has(webhook) || this.lanes.size >= LANES) continue;
       const lane = this.serve(webhook)
         .catch(() => undefined)
@@ -80,9 +81,21 @@ export class Dispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     while (!this.stopping.signal.aborted) {
       const claimed = await this.queue.claim(webhook);
       if (claimed === undefined) return;
-      const disabled = await this.queue.settle(claimed, await this.attempt(claimed));
+      const outcome = await this.attempt(claimed);
+      const disabled = await this.queue.settle(claimed, outcome);
       if (disabled !== null) this.logger.error({ webhook, because: disabled }, 'webhook disabled');
+      if (outcome.error !== null) {
+        this.failedAt.set(webhook, performance.now());
+        return;
+      }
+      this.failedAt.delete(webhook);
     }
+  }
+
+  /** Each of those that do not answer holds a lane for a whole try: the others come first, then they take turns. */
+  private longestWithoutFailure(webhooks: string[]): string[] {
+    const failedAt = (webhook: string) => this.failedAt.get(webhook) ?? 0;
+    return webhooks.sort((one, other) => failedAt(one) - failedAt(other));
   }
 
   private async attempt(claimed: Claimed): Promise<Outcome> {

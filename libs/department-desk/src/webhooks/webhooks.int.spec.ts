@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { deliveryPage, outboundFacts, webhookList, webhookWithSecret, type DeliveryView } from '@sanban/contracts';
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
 import { Health, Programmes } from '@sanban/service-kit';
@@ -112,6 +113,27 @@ describe('webhooks of an agency', () => {
     await eventually(async () => (await log(id))[0]?.state === 'delivered');
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
+  });
+
+  it('wait for no other that does not answer', async () => {
+    const region = '530000/finance';
+    const createFor = (agency: string, path: string) =>
+      desk.call('POST', `${agency}/webhooks`, operator, { body: { url: `${receiver.url}${path}` } });
+    const tell = (agency: string) => desk.hears(OfficeRequest.of(desk.programmes, agency).assigned());
+    // As many as are served at the same moment, each with more to send than one try.
+    for (let count = 0; count < 16; count += 1) await createFor(count < 10 ? AGENCY : region, '/dead');
+    const held: ServerResponse[] = [];
+    receiver.answer = (response, { path }) => {
+      if (path === '/dead') held.push(response);
+      else response.writeHead(204).end();
+    };
+    for (const agency of [AGENCY, AGENCY, region, region]) await tell(agency);
+    await eventually(() => held.length === 16);
+    await createFor(region, '/alive');
+    await tell(region);
+    for (const response of held.slice(0, 16)) response.writeHead(500).end();
+    await eventually(() => receiver.received.some(({ path }) => path === '/alive'));
+    expect(held.length).toBeLessThan(32);
   });
 
   it('are left alone for as long as they ask', async () => {
