@@ -12,6 +12,8 @@ export interface Claimed {
   event_id: string;
   body: string;
   failures: number;
+  /** Whose claim it is: as text, since a Date has no microseconds. */
+  claimed_until: string;
   url: string;
   secret: string;
   /** Null where it is no longer valid. */
@@ -28,7 +30,7 @@ const CLAIM_NEXT = `
   WHERE w.id = c.webhook AND c.seq = (
     SELECT d.seq FROM webhook_deliveries d JOIN webhooks h ON h.id = d.webhook AND h.state = 'active'
     WHERE d.webhook = $1 AND ${DUE} ORDER BY d.seq LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
-  RETURNING c.seq, c.webhook, c.event_id, c.body, c.failures, w.url, w.secret,
+  RETURNING c.seq, c.webhook, c.event_id, c.body, c.failures, c.claimed_until::text, w.url, w.secret,
     CASE WHEN w.previous_until > now() THEN w.previous_secret END AS previous_secret`;
 
 /** Deliveries are rows: they survive everything, and several processes share them. */
@@ -94,13 +96,14 @@ async function settle(tx: PoolClient, claimed: Claimed, outcome: Outcome): Promi
   const failures = error === null ? 0 : claimed.failures + 1;
   const wait = status === 410 ? null : retryAfter(failures, askedWait);
   const state = error === null ? 'delivered' : wait === null ? 'failed' : 'pending';
-  await tx.query(
+  // What was asked for again by hand meanwhile begins anew: this try is only noted.
+  const { rowCount } = await tx.query(
     `UPDATE webhook_deliveries SET state = $2, failures = $3, claimed_until = NULL,
        next_attempt_at = CASE WHEN $2 = 'pending' THEN now() + $4 * interval '1 second' END
-     WHERE seq = $1`,
-    [seq, state, failures, wait ?? 0],
+     WHERE seq = $1 AND claimed_until = $5::timestamptz`,
+    [seq, state, failures, wait ?? 0, claimed.claimed_until],
   );
-  if (state !== 'failed') return null;
+  if (state !== 'failed' || rowCount === 0) return null;
   const because = status === 410 ? 'gone' : 'exhausted';
   await tx.query(`UPDATE webhooks SET state = 'disabled', disabled_because = $2 WHERE id = $1`, [webhook, because]);
   return because;

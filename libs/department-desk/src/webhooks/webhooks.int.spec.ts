@@ -181,6 +181,22 @@ describe('webhooks of an agency', () => {
     expect((await desk.service.app.get(Health).report(true)).checks['webhooks']).toMatchObject({ status: 'ok' });
   });
 
+  it('are sent again what was asked for by hand while a try of it was in hand', async () => {
+    const held: ServerResponse[] = [];
+    receiver.answer = (response) => void held.push(response);
+    const { id } = await create();
+    await assigned();
+    await eventually(() => held.length === 1);
+    const [delivery] = await log(id);
+    await post(`/${id}/deliveries/${delivery?.id ?? ''}/redeliver`);
+    held[0]?.writeHead(410).end();
+    await eventually(() => held.length === 2);
+    held[1]?.writeHead(204).end();
+    await eventually(async () => (await log(id))[0]?.state === 'delivered');
+    expect((await log(id))[0]?.attempts.map(({ status }) => status)).toEqual([410, 204]);
+    expect(await stateOf(id)).toMatchObject({ state: 'active' });
+  });
+
   it('are disabled at once by 410 Gone', async () => {
     receiver.answer = (response) => void response.writeHead(410).end();
     const { id } = await create();
