@@ -45,6 +45,17 @@ test('it pauses while suspended, stops with the resolution and runs again after 
   expect(clocksAt(at('08-30', '09:00:00'), ...again).agencies).toMatchObject([{ workingDays: 2.25 }]);
 });
 
+test('a suspended deadline is neither overdue nor nearer; one that had passed before stays overdue', () => {
+  const suspendedOn = (day: string) => {
+    const asked = { ...from(FINANCE, 'c-1', at(day)), reasonCode: 'season', reason: '雨季' };
+    return [record({ type: 'suspension-requested', ...asked }), ruleSuspension({ now: at(day, '12:00:00') })];
+  };
+  const resolveAt = (now: string, suspendedDay: string) =>
+    clocksAt(now, assign(), accepted(), ...suspendedOn(suspendedDay)).deadlines.at(-1);
+  expect(resolveAt(at('10-28'), '08-24')).toMatchObject({ status: 'open', remaining: 3.5 * 24 * HOUR });
+  expect(resolveAt(at('10-28'), '08-30')).toMatchObject({ status: 'overdue', remaining: -12 * HOUR });
+});
+
 test('each deadline: open, overdue, met, late or lapsed, with the working time that remains', () => {
   const withTax = assign({ cooperating: [{ agency: TAX, caseFile: 'c-2' }] });
   const of = (now: string, ...commands: RequestCommand[]) =>

@@ -35,7 +35,8 @@ export interface Clocks {
 
 /**
  * Whose time a request has taken. The clock starts with the assignment, moves with a reassignment, pauses while
- * suspended, stops with the resolution, and runs again after a rejected one and a reopening.
+ * suspended, stops with the resolution, and runs again after a rejected one and a reopening. A suspended deadline stands
+ * as it stood when the suspension began.
  * @throws CalendarNotCovered
  */
 export function clocks(state: RequestState, calendar: WorkingCalendar, now: string): Clocks {
@@ -49,15 +50,17 @@ export function clocks(state: RequestState, calendar: WorkingCalendar, now: stri
   const agencies = [...shares].map(([agency, { elapsed, running }]) => {
     return { agency, elapsed, running, workingDays: Math.round((elapsed / DAY) * 100) / 100 };
   });
+  const { suspendedAt } = state;
+  const standing = suspendedAt !== null && isBefore(suspendedAt, now) ? suspendedAt : now;
   return {
     total: agencies.reduce((sum, { elapsed }) => sum + elapsed, 0),
     agencies,
-    deadlines: state.deadlines.map((deadline) => deadlineClock(deadline, calendar, now)),
+    deadlines: state.deadlines.map((deadline) => deadlineClock(deadline, calendar, standing)),
   };
 }
 
-/** How one deadline stands. @throws CalendarNotCovered */
-export function deadlineClock(deadline: TrackedDeadline, calendar: WorkingCalendar, now: string): DeadlineClock {
+/** @throws CalendarNotCovered */
+function deadlineClock(deadline: TrackedDeadline, calendar: WorkingCalendar, now: string): DeadlineClock {
   const { id, subject, agency, dueAt, rule } = deadline;
   const status = statusOf(deadline, now);
   const open = status === 'open' || status === 'overdue';

@@ -33,6 +33,7 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
       tracked: record.deadlines,
       calendar: () => calendar,
       now: this.clock.millis(),
+      suspendedAt: record.suspendedAt,
     });
     return {
       id: request,

@@ -92,4 +92,21 @@ describe('the timeline of a request', () => {
     const view = await office.view(request);
     expect(view.clocks?.agencies).toMatchObject([{ agency: TAX, running: true }]);
   });
+
+  it('shows nothing as missed while the request is suspended', async () => {
+    const request = await office.assigned(TAX);
+    await office.hears(await office.report(request, TAX, 'accepted', {}));
+    const suspension = { reasonCode: 'season', reason: '雨季无法施工' };
+    await office.hears(await office.report(request, TAX, 'suspension-requested', suspension, { revision: 2 }));
+    await office.does(`/requests/${request}/rule-suspension`, officer, { ruling: 'granted' });
+    const resolve = async () => {
+      const { clocks } = await office.view(request);
+      const { outcome } = (await read(request)).entries[2]?.deadlines[0] ?? {};
+      return [outcome, clocks?.deadlines.find(({ subject }) => subject === 'resolve')];
+    };
+    const before = await resolve();
+    expect(before).toMatchObject(['open', { status: 'open' }]);
+    await office.moveClock('2022-10-28T09:00:00+08:00');
+    expect(await resolve()).toEqual(before);
+  });
 });

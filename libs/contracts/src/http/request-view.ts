@@ -26,7 +26,7 @@ const clocks = z.object({
       agency: agencyId,
       dueAt: instant,
       status: z.enum(['met', 'late', 'open', 'overdue', 'lapsed']),
-      /** To its end, negative after it; null unless open. */
+      /** To its end, negative after it; null unless open. While suspended, as it was when the suspension began. */
       remaining: z.number().nullable(),
     }),
   ),

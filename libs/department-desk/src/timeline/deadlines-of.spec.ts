@@ -1,5 +1,5 @@
 import { caseFileDecider, type CaseFileEvent, type Deadline } from '@sanban/casework';
-import { explainedDeadlines, Programmes } from '@sanban/service-kit';
+import { Programmes } from '@sanban/service-kit';
 import { computeDeadline } from '@sanban/working-calendar';
 import { deadlinesOf } from './deadlines-of';
 
@@ -52,8 +52,7 @@ const resolvedOn = (at: string): CaseFileEvent => ({
 function explain(events: CaseFileEvent[], index: number, now: string) {
   const record = events.reduce(caseFileDecider.evolve, caseFileDecider.initial);
   if (record.status === 'none') throw new Error('nothing was opened');
-  const explanation = { tracked: record.deadlines, calendar, now: Date.parse(now) };
-  return explainedDeadlines(events.map(deadlinesOf), explanation)[index] ?? [];
+  return deadlinesOf({ record, events }, calendar, Date.parse(now))[index] ?? [];
 }
 
 describe('the deadlines of a timeline', () => {
@@ -93,6 +92,16 @@ describe('the deadlines of a timeline', () => {
     ]);
     expect(explain(events, 2, dueAt)).toMatchObject([{ outcome: 'open', explanation: null, deadline: later }]);
     expect(explain(events, 1, dueAt)).toEqual([]);
+  });
+
+  it('are not missed while the case file is suspended, unless they had been before', () => {
+    const suspended = (at: string): CaseFileEvent => ({ type: 'Suspended', data: { at } });
+    const later = '2022-11-01T09:00:00+08:00';
+    const inTime = suspended('2022-10-11T09:00:00+08:00');
+    expect(explain([opened, accepted, inTime], 0, later)).toMatchObject([{ outcome: 'open' }]);
+    expect(explain([opened, accepted, suspended(dueAt)], 0, later)).toMatchObject([{ outcome: 'missed' }]);
+    const resumed: CaseFileEvent = { type: 'Resumed', data: { deadlines: [], at: dueAt } };
+    expect(explain([opened, accepted, inTime, resumed], 0, later)).toMatchObject([{ outcome: 'missed' }]);
   });
 
   it('lapse with the case file', () => {

@@ -1,5 +1,4 @@
 import type { Timeline, TimelineEntry } from '@sanban/contracts';
-import { explainedDeadlines } from '@sanban/service-kit';
 import type { WorkingCalendar } from '@sanban/working-calendar';
 import type { CaseFileHistory } from '../handling/case-file-reader';
 import { deadlinesOf } from './deadlines-of';
@@ -15,7 +14,7 @@ export function timelineOf(
   calendar: (id: string) => WorkingCalendar,
   now: number,
 ): Timeline {
-  const deadlines = explainedDeadlines(events.map(deadlinesOf), { tracked: record.deadlines, calendar, now });
+  const deadlines = deadlinesOf({ record, events }, calendar, now);
   const entries = events.map((event, index): TimelineEntry => ({
     id: event.id,
     revision: event.revision,

@@ -9,6 +9,8 @@ export interface Explanation {
   calendar: (id: string) => WorkingCalendar;
   /** Milliseconds: an open deadline may be missed by now. */
   now: number;
+  /** Since when the clocks stand still: nothing is missed after that. */
+  suspendedAt: string | null;
 }
 
 /**
@@ -18,8 +20,9 @@ export interface Explanation {
  */
 export function explainedDeadlines(
   named: readonly (readonly Deadline[])[],
-  { tracked, calendar, now }: Explanation,
+  { tracked, calendar, now, suspendedAt }: Explanation,
 ): ExplainedDeadlineView[][] {
+  const standing = suspendedAt === null ? now : Math.min(now, parseInstant(suspendedAt));
   const due = new Map<string, string>();
   const set = named.map((deadlines) =>
     deadlines.filter(({ id, dueAt }) => {
@@ -35,7 +38,7 @@ export function explainedDeadlines(
       ...(due.get(deadline.id) === deadline.dueAt
         ? outcomeOf(
             tracked.find(({ id }) => id === deadline.id),
-            now,
+            standing,
           )
         : { outcome: 'moved' as const, metAt: null }),
     })),
