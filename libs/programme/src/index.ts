@@ -4,7 +4,7 @@ export { PRACTICE } from './schema/common';
 export { DEPARTMENT_SERVICES } from './schema/agencies';
 export type { Fact } from './schema/facts';
 export type { Clause, ProgrammeDocument } from './schema/document';
-export type { CalendarDay, Jurisdiction } from './schema/jurisdiction';
+export type { Jurisdiction } from './schema/jurisdiction';
 export type { Ambiguity, Note } from './schema/readings';
 export { pack as packSchema, type Pack } from './schema/pack';
 export { type Fault, FaultyProgramme } from './faults/fault';

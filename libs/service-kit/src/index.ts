@@ -26,7 +26,6 @@ export { searchQuery, searchVector } from './search/search-terms';
 export { describeError } from './logging/describe-error';
 export { Timers } from './timers/timers';
 export { Programmes } from './programmes';
-export { calendarWith } from './programme-calendar';
 export { Health, type Check, type HealthReport } from './health/health';
 export { Metrics } from './metrics/metrics';
 export { createService, API_PREFIX, type Service } from './service';

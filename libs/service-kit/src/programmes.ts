@@ -2,14 +2,12 @@ import type { CaseRules } from '@sanban/casework';
 import type { ServiceName } from '@sanban/contracts';
 import { loadProgrammes, type AgencyEntry, type LoadedProgramme } from '@sanban/programme';
 import type { WorkingCalendar } from '@sanban/working-calendar';
-import { calendarWith } from './programme-calendar';
 import { problems } from './http/problems';
 
 /** The programmes in force, by id and by region. */
 export class Programmes {
   private readonly regions: ReadonlyMap<string, LoadedProgramme>;
   private readonly agencies: ReadonlyMap<string, AgencyEntry>;
-  private readonly calendars = new Map<string, WorkingCalendar>();
 
   constructor(private readonly programmes: readonly LoadedProgramme[]) {
     this.regions = new Map(programmes.map((programme) => [programme.region, programme]));
@@ -45,14 +43,9 @@ export class Programmes {
 
   /** The national calendar with the days that the region's programme supplies. */
   calendar(region: string, id: string): WorkingCalendar {
-    const key = `${region} ${id}`;
-    const known = this.calendars.get(key);
-    if (known !== undefined) return known;
     const programme = this.forRegion(region);
     if (programme.calendar !== id) throw problems.notFound(`The calendar ${id} in region ${region}`);
-    const calendar = calendarWith(programme.calendarDays(), id);
-    this.calendars.set(key, calendar);
-    return calendar;
+    return programme.workingCalendar();
   }
 
   /** By `<region>/<slug>`; the offices are among them. */

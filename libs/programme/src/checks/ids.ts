@@ -13,7 +13,7 @@ const clausePaths = (clauses: readonly Clause[], at: FaultPath): { id: string; p
     ...clausePaths(clause.clauses ?? [], [...at, index, 'clauses']),
   ]);
 
-/** Every id, and every name of an agency, may stand for one thing only. */
+/** Every id, and every name of an agency, may stand for one thing only; a day may be supplied once. */
 export const checkIds = (parts: ValidParts): Finding[] => {
   const agencies = parts.agencies.map(({ index, value }) => ({ id: value.slug, path: ['agencies', index, 'slug'] }));
   const office = parts.office === undefined ? [] : [{ id: parts.office.slug, path: ['office', 'slug'] }];
@@ -23,12 +23,17 @@ export const checkIds = (parts: ValidParts): Finding[] => {
       path: ['agencies', index, 'name'],
     })),
   );
+  const days = (parts.calendar?.days ?? []).map(({ date }, index) => ({
+    id: date,
+    path: ['calendar', 'days', index, 'date'],
+  }));
   return [
     ...repeated([...agencies, ...office], 'agencies'),
     ...repeated(names, 'agency names'),
     ...repeated(byId('groups', parts.groups), 'groups'),
     ...repeated([...byId('actions', parts.actions), ...byId('mechanisms', parts.mechanisms)], 'actions'),
     ...repeated([...byId('measures', parts.measures), ...byId('provisions', parts.provisions)], 'measures'),
+    ...repeated(days, 'calendar.days'),
     ...repeated(byId('ambiguities', parts.ambiguities), 'ambiguities'),
     ...repeated(byId('notes', parts.notes), 'notes'),
     ...repeated(clausePaths(parts.document?.clauses ?? [], ['document', 'clauses']), 'clauses'),

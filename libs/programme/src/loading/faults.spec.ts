@@ -75,6 +75,31 @@ const cases: [what: string, text: string, code: string, at: string, says: string
     'a day that exists',
   ],
   [
+    'a day of a year that nobody knows',
+    changed(SAMPLE, '  years: [2030]\n', ''),
+    'year-not-declared',
+    "date: '2030-01-01'",
+    'does not cover 2030',
+  ],
+  [
+    'a year of which no day is supplied',
+    changed(SAMPLE, 'years: [2030]', 'years: [2030, 2031]'),
+    'year-without-days',
+    'years: [2030, 2031]',
+    'no day of 2031',
+  ],
+  [
+    'a day that is supplied twice',
+    changed(
+      SAMPLE,
+      "    - { date: '2030-01-01', working: false, name: 元旦 }\n",
+      "    - { date: '2030-01-01', working: false, name: 元旦 }\n    - { date: '2030-01-01', working: true, name: 上班 }\n",
+    ),
+    'duplicate-id',
+    'working: true, name: 上班',
+    '"2030-01-01" stands twice',
+  ],
+  [
     'an unknown unit of a time limit',
     changed(SAMPLE, 'unit: workingDay, amount: 7', 'unit: workingDays, amount: 7'),
     'wrong-unit',

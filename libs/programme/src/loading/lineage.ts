@@ -1,4 +1,5 @@
 import { unknown } from '../checks/finder';
+import { checkYears } from '../checks/years';
 import type { Finding } from '../faults/from-issue';
 import { hint } from '../faults/suggest';
 import { missingRules, type RuleChain } from '../programme/rules';
@@ -59,9 +60,15 @@ const unstated = (family: readonly ReadPack[]): Finding[] => {
   return [{ path: ['rules'], code: 'missing-rule', zh, en }];
 };
 
+const years = ({ calendar }: ReadPack, ancestors: readonly ReadPack[]): Finding[] => {
+  const inherited = ancestors.flatMap((ancestor) => ancestor.calendar ?? []);
+  return calendar === null || inherited.length < ancestors.length ? [] : checkYears(calendar, inherited);
+};
+
 /** A pack's ancestors and all that is wrong between it and them. */
 export const lineage = (one: ReadPack, byId: ReadonlyMap<string, ReadPack>): Lineage => {
   const { ancestors, findings } = ancestorsOf(one, byId);
   if (findings.length > 0) return { ancestors, findings };
-  return { ancestors, findings: [...implemented(one, ancestors[0]), ...unstated([one, ...ancestors])] };
+  const between = [...implemented(one, ancestors[0]), ...years(one, ancestors), ...unstated([one, ...ancestors])];
+  return { ancestors, findings: between };
 };

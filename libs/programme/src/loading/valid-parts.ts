@@ -7,7 +7,9 @@ export interface Item<T> {
 }
 
 type Lists = { [Part in ListPart]: Item<z.infer<(typeof LIST_PARTS)[Part]>>[] };
-type Singles = { [Part in 'document' | 'office' | 'rules']: z.infer<(typeof SINGLE_PARTS)[Part]> | undefined };
+type Singles = {
+  [Part in 'calendar' | 'document' | 'office' | 'rules']: z.infer<(typeof SINGLE_PARTS)[Part]> | undefined;
+};
 
 /** What of a pack fits the schema, so that references can be checked although something else is wrong. */
 export interface ValidParts extends Lists, Singles {
@@ -37,6 +39,7 @@ const ids = (raw: unknown): ReadonlySet<string> =>
   );
 
 export const validParts = (raw: Readonly<Record<string, unknown>>): ValidParts => ({
+  calendar: single(SINGLE_PARTS.calendar, raw['calendar']),
   document: single(SINGLE_PARTS.document, raw['document']),
   office: single(SINGLE_PARTS.office, raw['office']),
   rules: single(SINGLE_PARTS.rules, raw['rules']),

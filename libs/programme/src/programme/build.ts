@@ -2,8 +2,8 @@ import { flatClauses } from '../checks/clauses';
 import type { Responsibility } from '../schema/actions';
 import type { PackAgency } from '../schema/agencies';
 import type { Pack } from '../schema/pack';
-import type { CalendarDay } from '../schema/jurisdiction';
 import { agencyFinder } from './agency-names';
+import { calendarWith } from './calendar';
 import type { ActionEntry, AgencyEntry, MechanismEntry, OfficeEntry, ResponsibilityEntry } from './entries';
 import type { LoadedProgramme } from './loaded-programme';
 import { provenanceOf, type ProgrammeRules, type RuleChain } from './rules';
@@ -47,12 +47,6 @@ const responsibilityEntry = (of: Responsibility, toId: ToId): ResponsibilityEntr
   };
 };
 
-const inheritedDays = (chain: readonly Pack[]): CalendarDay[] => {
-  const days = new Map<string, CalendarDay>();
-  for (const pack of chain.toReversed()) for (const day of pack.calendar.days) days.set(day.date, day);
-  return [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
-};
-
 /** Builds a programme from a checked pack, its ancestors (nearest first) and its complete rules. */
 export const buildProgramme = (
   pack: Pack,
@@ -87,7 +81,7 @@ export const buildProgramme = (
   const measureById = new Map(measures.map((measure) => [measure.id, measure]));
   const find = agencyFinder([office, ...agencies]);
   const provenance = provenanceOf(ruleChain);
-  const days = inheritedDays([pack, ...ancestors]);
+  const calendar = calendarWith([pack, ...ancestors].map((one) => one.calendar));
   return {
     id: pack.id,
     name: pack.name,
@@ -122,7 +116,7 @@ export const buildProgramme = (
     caseRules: () => rules,
     provenance: () => provenance,
     calendar: pack.calendar.id,
-    calendarDays: () => days,
+    workingCalendar: () => calendar,
   };
 };
 

@@ -1,6 +1,7 @@
+import type { WorkingCalendar } from '@sanban/working-calendar';
 import type { Bilingual } from '../schema/common';
 import type { Clause, ProgrammeDocument } from '../schema/document';
-import type { CalendarDay, Jurisdiction } from '../schema/jurisdiction';
+import type { Jurisdiction } from '../schema/jurisdiction';
 import type { Ambiguity, Note } from '../schema/readings';
 import type {
   ActionEntry,
@@ -49,6 +50,6 @@ export interface LoadedProgramme {
   provenance(): readonly RuleProvenance[];
   /** Id of the calendar by which working days count. */
   readonly calendar: string;
-  /** Days that the programme and its ancestors supply beyond the national calendar; the nearest statement wins. */
-  calendarDays(): readonly CalendarDay[];
+  /** That calendar, with the years and days that the programme and its ancestors supply. */
+  workingCalendar(): WorkingCalendar;
 }

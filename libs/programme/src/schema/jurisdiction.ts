@@ -9,13 +9,16 @@ export const jurisdiction = z.strictObject({
 });
 
 /**
- * Calendar by which the programme counts working days. `days` are those that the programme supplies itself: days of
- * years that the national calendar does not cover, or local holidays.
+ * Calendar by which the programme counts working days. `days` are those that the programme supplies itself: local
+ * holidays, or the holidays and make-up days of a year that the national calendar does not cover. Such a year must stand
+ * in `years`: the programme says with it that it supplies all of them.
  */
 export const calendar = z.strictObject({
   id: z.string().min(1),
+  years: z.array(z.number().int().min(1000).max(9999)).default([]),
   days: z.array(z.strictObject({ date: day, working: z.boolean(), name: z.string().min(1) })),
 });
 
 export type Jurisdiction = z.infer<typeof jurisdiction>;
-export type CalendarDay = z.infer<typeof calendar>['days'][number];
+export type PackCalendar = z.infer<typeof calendar>;
+export type CalendarDay = PackCalendar['days'][number];

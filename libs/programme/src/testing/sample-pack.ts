@@ -15,6 +15,7 @@ jurisdiction:
   level: prefecture
 calendar:
   id: cn
+  years: [2030]
   days:
     - { date: '2030-01-01', working: false, name: 元旦 }
 document:

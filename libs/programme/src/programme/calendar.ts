@@ -1,19 +1,28 @@
-import type { CalendarDay } from '@sanban/programme';
 import { chinaCalendar, type SuppliedYear, type WorkingCalendar } from '@sanban/working-calendar';
+import type { CalendarDay, PackCalendar } from '../schema/jurisdiction';
 
-/** The national calendar, corrected and continued by a programme's own days. */
-export function calendarWith(days: readonly CalendarDay[], id: string): WorkingCalendar {
-  const national = chinaCalendar([], id);
-  if (days.length === 0) return national;
-  const years = new Set(days.map(({ date }) => Number(date.slice(0, 4))));
-  return chinaCalendar(
-    [...years].sort().map((year) => supplied(year, days, national)),
-    id,
-  );
+const national = chinaCalendar();
+
+export const yearOf = ({ date }: CalendarDay): number => Number(date.slice(0, 4));
+/** Whether the days of this year are known without any programme. */
+export const isNational = (year: number): boolean => national.covers(year);
+
+/**
+ * The national calendar, corrected and continued by a programme and its ancestors, nearest first; the nearest statement
+ * of a day wins. A year that the national calendar does not cover is added only where one of them declares it: a single
+ * day does not make the rest of its year known.
+ */
+export function calendarWith(chain: readonly PackCalendar[]): WorkingCalendar {
+  const byDate = new Map<string, CalendarDay>();
+  for (const { days } of chain.toReversed()) for (const day of days) byDate.set(day.date, day);
+  const days = [...byDate.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+  const corrected = days.map(yearOf).filter(isNational);
+  const declared = chain.flatMap(({ years }) => years).filter((year) => !isNational(year));
+  return chinaCalendar([...new Set([...corrected, ...declared])].sort().map((year) => supplied(year, days)));
 }
 
 /** A supplied year stands for the official one, so it begins with the official days. */
-function supplied(year: number, days: readonly CalendarDay[], national: WorkingCalendar): SuppliedYear {
+function supplied(year: number, days: readonly CalendarDay[]): SuppliedYear {
   const holidays = new Map<string, { date: string; zh: string; en: string }>();
   const makeUpDays = new Map<string, { date: string; zh: string; en: string }>();
   for (const { date, kind, reason } of national.covers(year) ? daysOf(year).map((day) => national.describe(day)) : []) {
