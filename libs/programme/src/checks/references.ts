@@ -1,15 +1,13 @@
 import type { Finding } from '../faults/from-issue';
 import type { FaultPath } from '../faults/fault';
 import type { ValidParts } from '../loading/valid-parts';
-import type { Responsibility } from '../schema/actions';
 import { PRACTICE } from '../schema/common';
-import { flatClauses } from './clauses';
 import { unknown } from './finder';
+import { holders, type Holder } from './holders';
 
 const DUTY_ROLES = ['office', 'action-leads', 'linked-leaders'];
 
-const responsibility = (parts: ValidParts, of: Responsibility, path: FaultPath): Finding[] => {
-  const { agencies, groups } = parts.declared;
+const responsibility = ({ declared: { agencies, groups } }: ValidParts, { of, path }: Holder): Finding[] => {
   const slugs = (key: 'leads' | 'cooperating' | 'responsible'): Finding[] =>
     of[key].flatMap((slug, index) => unknown('agency', slug, agencies, [...path, key, index]));
   const lead = of.lead === null ? [] : unknown('agency', of.lead, agencies, [...path, 'lead']);
@@ -39,18 +37,16 @@ const responsibility = (parts: ValidParts, of: Responsibility, path: FaultPath):
 };
 
 const actions = (parts: ValidParts): Finding[] =>
-  parts.actions.flatMap(({ index, value: { responsibility: of, planOwners } }) => [
-    ...responsibility(parts, of, ['actions', index, 'responsibility']),
-    ...planOwners.flatMap(({ agency }, nth) =>
+  parts.actions.flatMap(({ index, value: { planOwners } }) =>
+    planOwners.flatMap(({ agency }, nth) =>
       unknown('agency', agency, parts.declared.agencies, ['actions', index, 'planOwners', nth, 'agency']),
     ),
-  ]);
+  );
 
 const measures = (parts: ValidParts): Finding[] =>
-  parts.measures.flatMap(({ index, value: { id, sameAs, responsibility: of } }) => [
+  parts.measures.flatMap(({ index, value: { id, sameAs } }) => [
     ...unknown('action', id.split('/')[0] ?? '', parts.declared.actions, ['measures', index, 'id']),
     ...(sameAs === undefined ? [] : unknown('measure', sameAs, parts.declared.measures, ['measures', index, 'sameAs'])),
-    ...(of === undefined ? [] : responsibility(parts, of, ['measures', index, 'responsibility'])),
   ]);
 
 const provisions = (parts: ValidParts): Finding[] => {
@@ -76,8 +72,9 @@ const cited = (value: unknown, path: FaultPath): { clause: string; path: FaultPa
 };
 
 const clauses = (parts: ValidParts): Finding[] => {
-  if (parts.document === undefined) return [];
-  const ids = new Set([...flatClauses(parts.document.clauses).map(({ id }) => id), PRACTICE]);
+  // Without a document everything would be unknown: that it is missing is said already.
+  if (parts.clauses.size === 0) return [];
+  const ids = new Set([...parts.clauses.keys(), PRACTICE]);
   const lists = (['actions', 'measures', 'mechanisms', 'provisions', 'ambiguities', 'notes'] as const).flatMap((part) =>
     parts[part].flatMap(({ index, value }) => cited(value, [part, index])),
   );
@@ -96,6 +93,7 @@ export const checkReferences = (parts: ValidParts): Finding[] => [
       unknown('agency', slug, parts.declared.agencies, ['groups', index, 'members', nth]),
     ),
   ),
+  ...holders(parts).flatMap((holder) => responsibility(parts, holder)),
   ...actions(parts),
   ...measures(parts),
   ...provisions(parts),

@@ -1,15 +1,10 @@
 import { join } from 'node:path';
-import type { Fault } from '../faults/fault';
 import { FaultyProgramme } from '../faults/fault';
+import { faultsOf } from '../testing/faults-of';
 import { changed, lineOf, packsFolder, removePacks, SAMPLE } from '../testing/sample-pack';
 import { checkProgramme, checkProgrammes, loadProgramme, loadProgrammes } from './load';
 
 afterEach(removePacks);
-
-const faultsOf = (text: string): Fault[] => {
-  const folder = packsFolder({ 'sample.yaml': text });
-  return checkProgrammes([join(folder, 'sample.yaml')]).faults;
-};
 
 it('finds nothing wrong with the sample', () => {
   expect(faultsOf(SAMPLE)).toEqual([]);
@@ -73,31 +68,6 @@ const cases: [what: string, text: string, code: string, at: string, says: string
     'bad-date',
     '2030-02-30',
     'a day that exists',
-  ],
-  [
-    'a day of a year that nobody knows',
-    changed(SAMPLE, '  years: [2030]\n', ''),
-    'year-not-declared',
-    "date: '2030-01-01'",
-    'does not cover 2030',
-  ],
-  [
-    'a year of which no day is supplied',
-    changed(SAMPLE, 'years: [2030]', 'years: [2030, 2031]'),
-    'year-without-days',
-    'years: [2030, 2031]',
-    'no day of 2031',
-  ],
-  [
-    'a day that is supplied twice',
-    changed(
-      SAMPLE,
-      "    - { date: '2030-01-01', working: false, name: 元旦 }\n",
-      "    - { date: '2030-01-01', working: false, name: 元旦 }\n    - { date: '2030-01-01', working: true, name: 上班 }\n",
-    ),
-    'duplicate-id',
-    'working: true, name: 上班',
-    '"2030-01-01" stands twice',
   ],
   [
     'an unknown unit of a time limit',
@@ -237,6 +207,19 @@ it('reports every fault at once, in the order of the lines', () => {
   ]);
   expect(faults.map(({ line }) => line)).toEqual([5, 7, lineOf(text, 'industri]')]);
   expect(faults[2]?.column).toBe('      responsible: [finance, industri'.indexOf('industri') + 1);
+});
+
+it('checks what names a clause although the document is faulty otherwise', () => {
+  const text = changed(
+    changed(SAMPLE, "issuedOn: '2030-01-05'", "issuedOn: '2030-02-30'"),
+    'clause: 一2',
+    'clause: 一9',
+  );
+  expect(faultsOf(text).map(({ code }) => code)).toEqual(['bad-date', 'unknown-clause']);
+  const undocumented = SAMPLE.replace(/document:\n[^]*office:\n/, 'office:\n');
+  expect(faultsOf(undocumented).map(({ code, en }) => [code, en])).toEqual([
+    ['missing', '"document" is missing: add it.'],
+  ]);
 });
 
 it('finds the file of each fault in a pack of several files', () => {

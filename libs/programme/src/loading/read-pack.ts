@@ -1,5 +1,7 @@
+import { checkBrackets } from '../checks/brackets';
 import { checkFigures } from '../checks/figures';
 import { checkIds } from '../checks/ids';
+import { checkPlacement } from '../checks/placement';
 import { checkReferences } from '../checks/references';
 import type { Fault } from '../faults/fault';
 import { fromIssue, type Finding } from '../faults/from-issue';
@@ -37,7 +39,8 @@ export const readPack = (path: string): ReadPack => {
   const parsed = schema.safeParse(source.raw);
   const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => fromIssue(issue, schema, source.raw));
   const parts = validParts(source.raw);
-  const findings = [...issues, ...checkIds(parts), ...checkReferences(parts), ...checkFigures(parts)];
+  const checks = [checkIds, checkReferences, checkPlacement, checkBrackets, checkFigures];
+  const findings = [...issues, ...checks.flatMap((check) => check(parts))];
   const faults = [...source.faults, ...findings.map(fault)];
   const pack = parsed.success && faults.length === 0 ? parsed.data : null;
   const { rules = null, calendar = null } = parts;

@@ -15,6 +15,8 @@ type Singles = {
 export interface ValidParts extends Lists, Singles {
   /** Ids (slugs of agencies) that are declared, also by items that are faulty otherwise. */
   declared: Record<ListPart, ReadonlySet<string>>;
+  /** Ids of all clauses, each with its way from the top of the document to itself; also where the document is faulty. */
+  clauses: ReadonlyMap<string, readonly string[]>;
 }
 
 const list = (raw: unknown): readonly unknown[] => (Array.isArray(raw) ? raw : []);
@@ -30,13 +32,24 @@ const single = <S extends z.ZodType>(schema: S, raw: unknown): z.infer<S> | unde
   return parsed.success ? parsed.data : undefined;
 };
 
+const field = (raw: unknown, ...names: string[]): unknown =>
+  Object.entries(raw ?? {}).find(([key]) => names.includes(key))?.[1];
+
 const ids = (raw: unknown): ReadonlySet<string> =>
   new Set(
     list(raw).flatMap((entry) => {
-      const found: unknown = Object.entries(entry ?? {}).find(([key]) => key === 'id' || key === 'slug')?.[1];
+      const found = field(entry, 'id', 'slug');
       return typeof found === 'string' ? [found] : [];
     }),
   );
+
+const clausesIn = (raw: unknown, within: readonly string[] = []): [string, readonly string[]][] =>
+  list(raw).flatMap((entry) => {
+    const id = field(entry, 'id');
+    const way = typeof id === 'string' ? [...within, id] : within;
+    const inner = clausesIn(field(entry, 'clauses'), way);
+    return typeof id === 'string' ? [[id, way], ...inner] : inner;
+  });
 
 export const validParts = (raw: Readonly<Record<string, unknown>>): ValidParts => ({
   calendar: single(SINGLE_PARTS.calendar, raw['calendar']),
@@ -61,4 +74,5 @@ export const validParts = (raw: Readonly<Record<string, unknown>>): ValidParts =
     ambiguities: ids(raw['ambiguities']),
     notes: ids(raw['notes']),
   },
+  clauses: new Map(clausesIn(field(raw['document'], 'clauses'))),
 });

@@ -7,6 +7,9 @@ export type Bilingual = z.infer<typeof bilingual>;
 /** Lower-case words joined by hyphens; the last part of every id. */
 export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: 'slug' });
 
+/** The calendars that there are: the national one alone. */
+export const calendarId = z.literal('cn');
+
 /** Six digits of GB/T 2260. */
 export const regionCode = z.string().regex(/^\d{6}$/, { error: 'region' });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual, day, regionCode } from './common';
+import { bilingual, calendarId, day, regionCode } from './common';
 
 /** Whose programme it is. */
 export const jurisdiction = z.strictObject({
@@ -14,7 +14,7 @@ export const jurisdiction = z.strictObject({
  * in `years`: the programme says with it that it supplies all of them.
  */
 export const calendar = z.strictObject({
-  id: z.string().min(1),
+  id: calendarId,
   years: z.array(z.number().int().min(1000).max(9999)).default([]),
   days: z.array(z.strictObject({ date: day, working: z.boolean(), name: z.string().min(1) })),
 });
