@@ -18,7 +18,7 @@ export * from './http/authorize';
 export * from './http/params';
 export * from './http/zod-pipe';
 export { keysetCursor, type KeysetCursor } from './http/keyset-cursor';
-export { explainedDeadlines, type Explanation } from './timeline/explained-deadlines';
+export { explainedDeadlines, type NamedDeadlines } from './timeline/explained-deadlines';
 export * from './http/adapter';
 export * from './hosting/decorators';
 export { Projects, type ProjectionOptions, type Projector, type TableNames } from './hosting/projects';

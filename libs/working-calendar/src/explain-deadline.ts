@@ -1,6 +1,6 @@
 import { computeDeadline, type ComputedDeadline } from './compute-deadline';
 import { dateOf, dayNumber, dateAt } from './instant';
-import { describeRun, describeResult } from './explanation-text';
+import { describeEnd, describeResult, describeRun, describeTerm } from './explanation-text';
 import type { DeadlineRule } from './deadline-rule';
 import type { Bilingual, DayDescription, WorkingCalendar } from './working-calendar';
 
@@ -34,7 +34,7 @@ export function explainDeadline(rule: Rule, start: string, calendar: WorkingCale
   return {
     ...computed,
     runs: parts.map(({ days, ...run }) => ({ ...run, text: describeRun(run, days) })),
-    text: describeResult(rule, computed),
+    text: describeResult(describeTerm(rule), describeEnd(rule.unit, computed.dueAt)),
   };
 }
 

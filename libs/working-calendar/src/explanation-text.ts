@@ -1,6 +1,6 @@
-import type { ComputedDeadline } from './compute-deadline';
 import type { DeadlineRule } from './deadline-rule';
 import type { ExplainedRun } from './explain-deadline';
+import { lastDateBefore } from './instant';
 import type { Bilingual, DayDescription } from './working-calendar';
 
 /** `2022-10-01 to 10-07`: the year once, unless it changes. */
@@ -56,13 +56,21 @@ const UNITS: Record<DeadlineRule['unit'], Bilingual> = {
   hour: { zh: '小时', en: 'hour' },
 };
 
-/** The last line: what follows from all the others. */
-export function describeResult(
-  { unit, amount }: Pick<DeadlineRule, 'unit' | 'amount'>,
-  { dueAt, dueOn }: ComputedDeadline,
-): Bilingual {
-  const term = { zh: `${amount} ${UNITS[unit].zh}`, en: `${amount} ${UNITS[unit].en}${amount === 1 ? '' : 's'}` };
-  return unit === 'hour'
-    ? { zh: `${term.zh}：${dueAt} 前`, en: `${term.en}: before ${dueAt}` }
-    : { zh: `${term.zh}：${dueOn} 当日终了前`, en: `${term.en}: by the end of ${dueOn}` };
+/** e.g. 5 个工作日 / 5 working days */
+export const describeTerm = ({ unit, amount }: Pick<DeadlineRule, 'unit' | 'amount'>): Bilingual => ({
+  zh: `${amount} ${UNITS[unit].zh}`,
+  en: `${amount} ${UNITS[unit].en}${amount === 1 ? '' : 's'}`,
+});
+
+/** e.g. 2022-10-12 当日终了前 / by the end of 2022-10-12 */
+export function describeEnd(unit: DeadlineRule['unit'], dueAt: string): Bilingual {
+  if (unit === 'hour') return { zh: `${dueAt} 前`, en: `before ${dueAt}` };
+  const dueOn = lastDateBefore(dueAt);
+  return { zh: `${dueOn} 当日终了前`, en: `by the end of ${dueOn}` };
 }
+
+/** Why, and until when therefore: the last line of an explanation. */
+export const describeResult = (why: Bilingual, end: Bilingual): Bilingual => ({
+  zh: `${why.zh}：${end.zh}`,
+  en: `${why.en}: ${end.en}`,
+});

@@ -3,8 +3,8 @@ import type { Timeline } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
 import { Clock, explainedDeadlines, Programmes } from '@sanban/service-kit';
 import { RequestReader } from '../requests/request-reader';
-import { deadlinesIn } from './deadlines-in';
 import { detailOf } from './details';
+import { namedDeadlines } from './named-deadlines';
 import { TITLES } from './titles';
 
 export class GetTimeline extends Query<Timeline> {
@@ -29,9 +29,9 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
     const { record, revision, events } = await this.reader.read(request, principal);
     const programme = this.programmes.forRegion(record.region);
     const calendar = this.programmes.calendar(record.region, programme.calendar);
-    const deadlines = explainedDeadlines(events.map(deadlinesIn), {
+    const deadlines = explainedDeadlines(namedDeadlines(events), {
       tracked: record.deadlines,
-      calendar: () => calendar,
+      calendar,
       now: this.clock.millis(),
       suspendedAt: record.suspendedAt,
     });

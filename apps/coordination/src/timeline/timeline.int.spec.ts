@@ -1,7 +1,8 @@
+import type { Deadline } from '@sanban/casework';
 import { timeline, type Timeline } from '@sanban/contracts';
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
 import { eventually } from '../testing/eventually';
-import { enterprise, FINANCE, officer, TAX } from '../testing/people';
+import { enterprise, FINANCE, officer, officer2, TAX } from '../testing/people';
 import { OUTCOME, TestOffice } from '../testing/test-office';
 
 let database: TestDatabase;
@@ -66,10 +67,51 @@ describe('the timeline of a request', () => {
     const outcomes = entries
       .flatMap(({ type, deadlines }) => deadlines.map((each) => ({ type, ...each })))
       .filter((each) => each.deadline.id === deadline)
-      .map(({ type, outcome, explanation }) => [type, outcome, explanation === null]);
+      .map(({ type, outcome, explanation }) => [type, outcome, explanation?.text.en]);
     expect(outcomes).toEqual([
-      ['RequestAssigned', 'moved', false],
-      ['ExtensionGranted', 'met', true],
+      ['RequestAssigned', 'moved', '5 working days: by the end of 2022-10-12'],
+      ['ExtensionGranted', 'met', 'extended by 1 approval: by the end of 2022-10-20'],
+    ]);
+  });
+
+  it('explains what the plan set, the second extension and a suspension moved', async () => {
+    const request = await office.assigned(TAX, [], 'complex');
+    await office.hears(await office.report(request, TAX, 'accepted', {}));
+    const deadline: Deadline = {
+      id: `resolve:${TAX}:1`,
+      subject: 'resolve',
+      agency: TAX,
+      rule: null,
+      startedAt: '2022-09-30T09:00:00+08:00',
+      dueAt: '2022-10-18T00:00:00+08:00',
+      calendarVersion: 'sample',
+    };
+    const plan = { steps: [{ description: '核实', dueOn: '2022-10-17' }], resolveBy: '2022-10-17', deadline };
+    await office.hears(await office.report(request, TAX, 'planned', plan, { revision: 2 }));
+    const extend = async (until: string, revision: number) => {
+      const asked = { deadline: deadline.id, until, reason: '需上级批复' };
+      await office.hears(await office.report(request, TAX, 'extension-requested', asked, { revision }));
+      const granting = { deadline: deadline.id, ruling: 'granted' };
+      await office.does(`/requests/${request}/rule-extension`, officer, granting);
+      return () => office.does(`/requests/${request}/rule-extension`, officer2, granting);
+    };
+    await extend('2022-10-20', 3);
+    const second = await extend('2022-10-24', 5);
+    await second();
+    const suspension = { reasonCode: 'season', reason: '雨季无法施工' };
+    await office.hears(await office.report(request, TAX, 'suspension-requested', suspension, { revision: 7 }));
+    await office.does(`/requests/${request}/rule-suspension`, officer, { ruling: 'granted' });
+    await office.moveClock('2022-10-08T09:00:00+08:00');
+    await office.does(`/requests/${request}/resume`, officer, {});
+    const { entries } = await read(request);
+    const reasons = entries.flatMap(({ deadlines }) =>
+      deadlines.flatMap((each) => (each.deadline.id === deadline.id ? [each.explanation?.text.en] : [])),
+    );
+    expect(reasons).toEqual([
+      'the date that the plan sets: by the end of 2022-10-17',
+      'extended by 1 approval: by the end of 2022-10-20',
+      'extended by 2 approvals: by the end of 2022-10-24',
+      'moved by 1 working day for the suspension: by the end of 2022-10-25',
     ]);
   });
 

@@ -26,7 +26,7 @@ export const deadlineExplanation = z
 export const explainedDeadline = z
   .object({
     deadline,
-    /** Null where the agency promised the date, or an extension or a suspension moved it. */
+    /** Without runs where a plan set the date, or an extension or a suspension moved it. Null where today's calendar leads to another date, or does not cover the year. */
     explanation: deadlineExplanation.nullable(),
     /** moved: it got another date later; lapsed: nobody has to meet it any more. */
     outcome: z.enum(['open', 'met', 'missed', 'moved', 'lapsed']),

@@ -71,7 +71,8 @@ export class CaseFileController {
   @Requires('case-file.read', agencyInPath)
   async timeline(@Param(zodPath(caseFileParams)) path: CaseFilePath): Promise<Timeline> {
     const history = await this.reader.history(this.served.agency(path), path.id);
-    return timelineOf(history, (id) => this.programmes.calendar(path.region, id), this.clock.millis());
+    const calendar = this.programmes.calendar(path.region, this.programmes.forRegion(path.region).calendar);
+    return timelineOf(history, calendar, this.clock.millis());
   }
 
   @Post(':id/accept')

@@ -6,10 +6,10 @@ import { deadlinesOf } from './deadlines-of';
 const AGENCY = '530902/finance';
 const programmes = Programmes.load();
 const rule = programmes.rules('530902').general.resolve;
-const calendar = (id: string) => programmes.calendar('530902', id);
+const calendar = programmes.calendar('530902', rule.calendar);
 // Friday before the National Day holiday.
 const assignedAt = '2022-09-30T09:00:00+08:00';
-const { startedAt, dueAt, calendarVersion } = computeDeadline(rule, assignedAt, calendar(rule.calendar));
+const { startedAt, dueAt, calendarVersion } = computeDeadline(rule, assignedAt, calendar);
 const deadline: Deadline = {
   id: `resolve:${AGENCY}:1`,
   subject: 'resolve',
@@ -19,7 +19,7 @@ const deadline: Deadline = {
   dueAt,
   calendarVersion,
 };
-const opened: CaseFileEvent = {
+const opened = {
   type: 'CaseFileOpened',
   data: {
     caseFile: 'c',
@@ -42,7 +42,7 @@ const opened: CaseFileEvent = {
     assignedAt,
     at: assignedAt,
   },
-};
+} satisfies CaseFileEvent;
 const accepted: CaseFileEvent = { type: 'CaseFileAccepted', data: { by: 'u', at: assignedAt } };
 const resolvedOn = (at: string): CaseFileEvent => ({
   type: 'CaseFileResolved',
@@ -54,6 +54,9 @@ function explain(events: CaseFileEvent[], index: number, now: string) {
   if (record.status === 'none') throw new Error('nothing was opened');
   return deadlinesOf({ record, events }, calendar, Date.parse(now))[index] ?? [];
 }
+
+const texts = (events: CaseFileEvent[], index: number) =>
+  explain(events, index, assignedAt).map(({ explanation }) => explanation?.text.zh);
 
 describe('the deadlines of a timeline', () => {
   it('are explained day by day', () => {
@@ -83,15 +86,38 @@ describe('the deadlines of a timeline', () => {
     ]);
   });
 
-  it('that were extended are moved; the new date has no rule to explain it', () => {
+  it('that were extended are moved; the new date is explained by the approval', () => {
     const later = { ...deadline, dueAt: '2022-10-20T00:00:00+08:00' };
     const granted: CaseFileEvent = { type: 'ExtensionGranted', data: { deadline: later, at: assignedAt } };
     const events = [opened, accepted, granted];
     expect(explain(events, 0, dueAt)).toMatchObject([
       { outcome: 'moved', explanation: { runs: expect.any(Array) as unknown } },
     ]);
-    expect(explain(events, 2, dueAt)).toMatchObject([{ outcome: 'open', explanation: null, deadline: later }]);
+    expect(explain(events, 2, dueAt)).toMatchObject([{ outcome: 'open', deadline: later }]);
+    expect(texts(events, 2)).toEqual(['经批准延期：2022-10-19 当日终了前']);
     expect(explain(events, 1, dueAt)).toEqual([]);
+  });
+
+  it('that a plan set, or a suspension moved, say so', () => {
+    const promised = { ...deadline, id: `resolve:${AGENCY}:1`, rule: null, dueAt: '2022-10-20T00:00:00+08:00' };
+    const planned: CaseFileEvent = {
+      type: 'PlanMade',
+      data: {
+        steps: [{ description: '核实', dueOn: '2022-10-19' }],
+        resolveBy: '2022-10-19',
+        deadline: promised,
+        by: 'u',
+        at: assignedAt,
+      },
+    };
+    const suspended: CaseFileEvent = { type: 'Suspended', data: { at: '2022-10-11T09:00:00+08:00' } };
+    const resumed: CaseFileEvent = {
+      type: 'Resumed',
+      data: { deadlines: [{ ...promised, dueAt: '2022-10-25T00:00:00+08:00' }], at: '2022-10-13T15:00:00+08:00' },
+    };
+    const events = [{ ...opened, data: { ...opened.data, deadlines: [] } }, accepted, planned, suspended, resumed];
+    expect(texts(events, 2)).toEqual(['办理方案所定日期：2022-10-19 当日终了前']);
+    expect(texts(events, 4)).toEqual(['挂账期间不计，顺延 3 个工作日：2022-10-24 当日终了前']);
   });
 
   it('are not missed while the case file is suspended, unless they had been before', () => {

@@ -1,16 +1,16 @@
-import type { CaseFileEvent, CaseFileRecord, Deadline } from '@sanban/casework';
+import type { CaseFileEvent, CaseFileRecord } from '@sanban/casework';
 import type { ExplainedDeadlineView } from '@sanban/contracts';
-import { explainedDeadlines } from '@sanban/service-kit';
+import { explainedDeadlines, type NamedDeadlines } from '@sanban/service-kit';
 import type { WorkingCalendar } from '@sanban/working-calendar';
 
 /**
  * For each event of a case file the deadlines that it set or moved, explained.
- * @param calendar by id, of the case file's region
+ * @param calendar of the case file's region
  * @param now milliseconds
  */
 export function deadlinesOf(
   { record, events }: { record: CaseFileRecord; events: readonly CaseFileEvent[] },
-  calendar: (id: string) => WorkingCalendar,
+  calendar: WorkingCalendar,
   now: number,
 ): ExplainedDeadlineView[][] {
   const suspension = events.filter(({ type }) => type === 'Suspended').at(-1);
@@ -22,18 +22,20 @@ export function deadlinesOf(
   });
 }
 
-/** The deadlines that an event names as valid from then on. */
-function named(event: CaseFileEvent): readonly Deadline[] {
+/** How many approved an extension is the office's to know. */
+function named(event: CaseFileEvent): NamedDeadlines {
   switch (event.type) {
     case 'CaseFileOpened':
-    case 'Resumed':
     case 'CaseFileReopened':
-      return event.data.deadlines;
+      return { deadlines: event.data.deadlines };
+    case 'Resumed':
+      return { deadlines: event.data.deadlines, cause: 'suspension' };
     case 'PlanMade':
     case 'ResolutionRejected':
+      return { deadlines: [event.data.deadline] };
     case 'ExtensionGranted':
-      return [event.data.deadline];
+      return { deadlines: [event.data.deadline], cause: { extension: { approvals: null } } };
     default:
-      return [];
+      return { deadlines: [] };
   }
 }

@@ -6,12 +6,12 @@ import { detailOf, TITLES } from './wording';
 
 /**
  * Everything that happened to one case file, in order, with each deadline's explanation.
- * @param calendar by id, of the case file's region
+ * @param calendar of the case file's region
  * @param now milliseconds
  */
 export function timelineOf(
   { record, revision, events }: CaseFileHistory,
-  calendar: (id: string) => WorkingCalendar,
+  calendar: WorkingCalendar,
   now: number,
 ): Timeline {
   const deadlines = deadlinesOf({ record, events }, calendar, now);

@@ -1,12 +1,19 @@
 import { untrack, type Deadline, type TrackedDeadline } from '@sanban/casework';
 import type { ExplainedDeadlineView } from '@sanban/contracts';
-import { CalendarNotCovered, explainDeadline, parseInstant, type WorkingCalendar } from '@sanban/working-calendar';
+import { parseInstant, type WorkingCalendar } from '@sanban/working-calendar';
+import { explanationOf, type Cause } from './explanation-of';
+
+/** The deadlines that one event names as valid from then on, and what moves those of them that were known. */
+export interface NamedDeadlines {
+  deadlines: readonly Deadline[];
+  /** Absent: they follow the rule or the plan that set them. */
+  cause?: Cause;
+}
 
 export interface Explanation {
   /** As they stand after all events. */
   tracked: readonly TrackedDeadline[];
-  /** By id. */
-  calendar: (id: string) => WorkingCalendar;
+  calendar: WorkingCalendar;
   /** Milliseconds: an open deadline may be missed by now. */
   now: number;
   /** Since when the clocks stand still: nothing is missed after that. */
@@ -16,25 +23,25 @@ export interface Explanation {
 /**
  * For each event the deadlines that it set or moved, each with the reason for its date and what became of it. One that
  * an event only repeats (somebody else was reassigned) is not told again.
- * @param named the deadlines that each event names as valid from then on
  */
 export function explainedDeadlines(
-  named: readonly (readonly Deadline[])[],
+  named: readonly NamedDeadlines[],
   { tracked, calendar, now, suspendedAt }: Explanation,
 ): ExplainedDeadlineView[][] {
   const standing = suspendedAt === null ? now : Math.min(now, parseInstant(suspendedAt));
   const due = new Map<string, string>();
-  const set = named.map((deadlines) =>
-    deadlines.filter(({ id, dueAt }) => {
-      const changes = due.get(id) !== dueAt;
-      due.set(id, dueAt);
-      return changes;
+  const told = named.map(({ deadlines, cause }) =>
+    deadlines.flatMap((deadline) => {
+      const before = due.get(deadline.id) ?? null;
+      due.set(deadline.id, deadline.dueAt);
+      if (before === deadline.dueAt) return [];
+      return [{ deadline, explanation: explanationOf(deadline, before, cause ?? null, calendar) }];
     }),
   );
-  return set.map((deadlines) =>
-    deadlines.map((deadline) => ({
+  return told.map((deadlines) =>
+    deadlines.map(({ deadline, explanation }) => ({
       deadline: untrack(deadline),
-      explanation: explanationOf(deadline, calendar),
+      explanation,
       ...(due.get(deadline.id) === deadline.dueAt
         ? outcomeOf(
             tracked.find(({ id }) => id === deadline.id),
@@ -43,19 +50,6 @@ export function explainedDeadlines(
         : { outcome: 'moved' as const, metAt: null }),
     })),
   );
-}
-
-/** Null where no rule of the programme leads to this very date. */
-function explanationOf({ rule, startedAt, dueAt }: Deadline, calendar: Explanation['calendar']) {
-  if (rule === null) return null;
-  try {
-    const explained = explainDeadline(rule, startedAt, calendar(rule.calendar));
-    if (parseInstant(explained.dueAt) !== parseInstant(dueAt)) return null;
-    return { runs: [...explained.runs], text: explained.text };
-  } catch (error) {
-    if (error instanceof CalendarNotCovered) return null;
-    throw error;
-  }
 }
 
 /** A deadline of an earlier round is tracked no more: it lapsed. */
