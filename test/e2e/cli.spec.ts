@@ -43,6 +43,12 @@ describe('sanban calendar add', () => {
     expect(json(machine.stderr)).toMatchObject({ error: { code, zh: containing(named) } });
   });
 
+  it('reckons by a programme', async () => {
+    const add = ['calendar', 'add', '--from', '2022-09-30', '--working-days', '5', '--programme'];
+    expect(await sanban(...add, 'linxiang-2022')).toMatchObject({ code: 0, stdout: containing('2022-10-12') });
+    expect(await sanban(...add, 'nowhere')).toMatchObject({ code: 1, stderr: containing('nowhere') });
+  });
+
   it('tells a wrong call from a refusal by its exit code', async () => {
     expect(await sanban('calendar', 'add', '--from', '2022-09-30')).toMatchObject({ code: 2, stdout: '' });
     expect(await sanban('calendar', 'add', '--from', '2022-09-30', '--working-days', 'five')).toMatchObject({

@@ -1,12 +1,23 @@
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
 import { InternalTokens } from '@sanban/identity';
 import { PG_POOL, Programmes, type Service } from '@sanban/service-kit';
+import { chinaCalendar } from '@sanban/working-calendar';
 import type { Pool } from 'pg';
 import { createGateway, type Gateway } from './gateway';
 import { startEcho, type Echo } from './testing/echo';
 
 const internalSecret = 'x'.repeat(32);
 const PASSWORD = 'sanban-demo';
+
+/** The province's programme supplies a year that the national calendar does not know. */
+function supplying2039(): Programmes {
+  const holidays = [{ date: '2039-01-03', zh: '元旦', en: "New Year's Day" }];
+  const calendar = chinaCalendar([{ year: 2039, holidays, makeUpDays: [] }]);
+  const packs = Programmes.load().all();
+  return new Programmes(
+    packs.map((pack) => (pack.parent === null ? { ...pack, workingCalendar: () => calendar } : pack)),
+  );
+}
 
 describe('the public door', () => {
   let database: TestDatabase;
@@ -18,7 +29,7 @@ describe('the public door', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     echo = await startEcho('coordination', internalSecret);
-    gateway = await createGateway(config(), [echo.upstream], Programmes.load());
+    gateway = await createGateway(config(), [echo.upstream], supplying2039());
     address = `http://127.0.0.1:${await gateway.listen(0)}`;
   }, 20_000);
   afterAll(async () => {
@@ -158,6 +169,9 @@ describe('the public door', () => {
       status: 422,
       body: { code: 'calendar-not-covered' },
     });
+    const byProgramme = await deadline('from=2039-01-01&amount=1&programme=yunnan-2022');
+    expect(byProgramme).toMatchObject({ body: { calendar: 'cn', dueOn: '2039-01-04' } });
+    expect(await deadline('from=2022-09-30&amount=5&programme=none')).toMatchObject({ status: 404 });
     expect(await deadline('from=2022-13-01&amount=-1')).toMatchObject({ status: 400, body: { code: 'invalid-query' } });
     expect(await call('GET', '/api/v1/programmes')).toMatchObject({ status: 401 });
   });

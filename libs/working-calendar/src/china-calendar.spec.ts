@@ -67,8 +67,13 @@ describe('the official calendar', () => {
     const error = thrownBy(() => calendar.isWorkingDay(`${year}-05-05`));
     expect(error).toMatchObject({ name: 'CalendarNotCovered', code: 'calendar-not-covered', year });
     expect(error.message).toContain(`does not cover ${year} (it knows 2004–2026)`);
-    expect(error.message).toContain('supply them in the programme');
-    expect(error.messageZh).toContain('方案');
+    expect(error.message).toContain('supply them in a programme (calendar.years and calendar.days)');
+    expect(error.messageZh).toContain('方案的 calendar.years 和 calendar.days');
+  });
+
+  test('names the years that it knows, with their gaps', () => {
+    const gap = chinaCalendar([{ ...YEAR_2027, year: 2029, holidays: [], makeUpDays: [] }]);
+    expect(thrownBy(() => gap.isWorkingDay('2028-01-01')).message).toContain('(it knows 2004–2026, 2029)');
   });
 
   test.each(['2022-02-30', '2022-13-01', '2022-1-1', '20221001', '', '2022-10-01T00:00:00+08:00'])(

@@ -78,7 +78,7 @@ export function chinaCalendar(supplied: readonly SuppliedYear[] = [], id = 'cn')
   function look(date: string): DayDescription {
     const weekdayNumber = weekdayOf(dayNumber(date));
     const year = Number(date.slice(0, 4));
-    if (!years.has(year)) throw new CalendarNotCovered(id, year, Math.min(...years), Math.max(...years));
+    if (!years.has(year)) throw new CalendarNotCovered(id, year, [...years]);
     const weekday = WEEKDAYS[weekdayNumber] ?? ORDINARY;
     const holiday = holidays.get(date);
     if (holiday !== undefined) return { date, weekday, working: false, kind: 'holiday', reason: holiday };

@@ -54,13 +54,22 @@ export class CalendarNotCovered extends CalendarError {
   constructor(
     readonly calendar: string,
     readonly year: number,
-    from: number,
-    to: number,
+    known: readonly number[],
   ) {
+    const years = spans(known);
     super(
-      `calendar "${calendar}" does not cover ${year} (it knows ${from}–${to}): the year's holidays and make-up days were ` +
-        `not published when it was made; supply them in the programme under calendars, or choose an earlier date`,
-      `日历“${calendar}”不含 ${year} 年（现有 ${from}–${to} 年）：请在方案的 calendars 中补充该年放假调休安排，或改用较早日期`,
+      `calendar "${calendar}" does not cover ${year} (it knows ${years.join(', ')}): the year's holidays and make-up days were ` +
+        `not published when it was made; supply them in a programme (calendar.years and calendar.days) and reckon by that ` +
+        `programme, or choose an earlier date`,
+      `日历“${calendar}”不含 ${year} 年（现有 ${years.join('、')} 年）：请在方案的 calendar.years 和 calendar.days 中补充该年放假调休安排并按该方案计算，或改用较早日期`,
     );
   }
+}
+
+/** `2004–2026`, `2029`: years that follow each other taken together. */
+function spans(years: readonly number[]): string[] {
+  const sorted = [...years].sort((a, b) => a - b);
+  const firsts = sorted.filter((year) => !sorted.includes(year - 1));
+  const lasts = sorted.filter((year) => !sorted.includes(year + 1));
+  return firsts.map((first, at) => (first === lasts[at] ? `${first}` : `${first}–${lasts[at] ?? first}`));
 }

@@ -19,7 +19,9 @@ describe('working time between two instants', () => {
   });
 
   test('needs the year to be covered', () => {
-    expect(() => workingTime(at('2026-12-31'), at('2027-01-02'), calendar)).toThrow('does not cover 2027');
+    expect(() => workingTime(at('2026-12-31'), at('2027-01-02'), calendar)).toThrow(
+      /does not cover 2027.*calendar\.years/,
+    );
     expect(workingTime(at('2026-12-31'), at('2027-01-01'), calendar)).toBe(DAY);
   });
 });

@@ -1,11 +1,13 @@
 import { chinaCalendar, explainDeadline, startOfDate, type ExplainedDeadline } from '@sanban/working-calendar';
 import type { Command } from 'commander';
 import { say } from '../output/say';
+import { findProgramme } from './find-programme';
 import { withJson, wholeNumber, type JsonOption } from './options';
 
 interface Options extends JsonOption {
   from: string;
   workingDays: number;
+  programme?: string;
   explain?: true;
 }
 
@@ -15,9 +17,10 @@ export const calendarAdd = (parent: Command): Command =>
     .description('从某日起加若干工作日（起算日不计） · the day so many working days later')
     .requiredOption('--from <date>', '起算日 · the day from which it counts, e.g. 2022-09-30')
     .requiredOption('--working-days <count>', '工作日数 · how many', wholeNumber(0, 2000))
+    .option('--programme <id>', '按该方案补充的年份和日子计算 · with the years and days that this programme supplies')
     .option('--explain', '逐日说明 · explain it day by day')
-    .action(({ from, workingDays, explain, json }: Options) => {
-      const calendar = chinaCalendar();
+    .action(({ from, workingDays, programme, explain, json }: Options) => {
+      const calendar = programme === undefined ? chinaCalendar() : findProgramme(programme).workingCalendar();
       const deadline = explainDeadline({ unit: 'workingDay', amount: workingDays }, startOfDate(from), calendar);
       const { dueOn, dueAt, calendarVersion, runs, text } = deadline;
       const found = { calendar: calendar.id, calendarVersion, from, workingDays, dueOn, dueAt };

@@ -1,8 +1,8 @@
-import { loadProgrammes, type ActionEntry, type LoadedProgramme } from '@sanban/programme';
+import type { ActionEntry, LoadedProgramme } from '@sanban/programme';
 import type { Command } from 'commander';
-import { Failure } from '../output/failure';
 import { say } from '../output/say';
 import { table } from '../output/table';
+import { findProgramme } from './find-programme';
 import { withJson, type JsonOption } from './options';
 
 /** `sanban programme show ID`: jurisdiction, rules, actions with lead and cooperating agencies, measures. */
@@ -11,16 +11,7 @@ export const programmeShow = (parent: Command): Command =>
     .description('显示一个方案 · one programme')
     .argument('<id>', '方案标识 · e.g. linxiang-2022')
     .action((id: string, { json }: JsonOption) => {
-      const programmes = loadProgrammes();
-      const programme = programmes.find((candidate) => candidate.id === id);
-      if (programme === undefined) {
-        const known = programmes.map((candidate) => candidate.id).join(', ');
-        throw new Failure(
-          'unknown-programme',
-          `没有方案“${id}”。现有：${known}`,
-          `No programme "${id}". There are: ${known}`,
-        );
-      }
+      const programme = findProgramme(id);
       say(json === true, asJson(programme), () => asText(programme));
     });
 

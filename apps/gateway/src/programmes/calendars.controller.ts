@@ -1,25 +1,32 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { calendarParams, deadlineQuery, type DeadlineAnswer } from '@sanban/contracts';
-import { problems, Requires, zodPath, zodQuery } from '@sanban/service-kit';
-import { chinaCalendar, explainDeadline, startOfDate } from '@sanban/working-calendar';
+import { problems, Programmes, Requires, zodPath, zodQuery } from '@sanban/service-kit';
+import { chinaCalendar, explainDeadline, startOfDate, type WorkingCalendar } from '@sanban/working-calendar';
 import type { z } from 'zod';
 
-const NATIONAL = 'cn';
+const NATIONAL = chinaCalendar();
 
 @Controller('calendars')
 export class CalendarsController {
-  private readonly national = chinaCalendar([], NATIONAL);
+  constructor(private readonly programmes: Programmes) {}
 
-  /** @throws 404 for another calendar, 422 `calendar-not-covered` */
+  /** @throws 404 for another calendar or programme, 422 `calendar-not-covered` */
   @Get(':id/deadline')
   @Requires('programme.read')
   deadline(
     @Param(zodPath(calendarParams)) { id }: z.infer<typeof calendarParams>,
-    @Query(zodQuery(deadlineQuery)) { from, unit, amount }: z.infer<typeof deadlineQuery>,
+    @Query(zodQuery(deadlineQuery)) { from, unit, amount, programme }: z.infer<typeof deadlineQuery>,
   ): DeadlineAnswer {
-    if (id !== NATIONAL) throw problems.notFound(`The calendar ${id}`);
+    const calendar = programme === undefined ? NATIONAL : this.calendarOf(programme);
+    if (id !== calendar.id) throw problems.notFound(`The calendar ${id}`);
     const start = from.includes('T') ? from : startOfDate(from);
-    const { runs, ...explained } = explainDeadline({ unit, amount }, start, this.national);
+    const { runs, ...explained } = explainDeadline({ unit, amount }, start, calendar);
     return { calendar: id, ...explained, runs: [...runs] };
+  }
+
+  private calendarOf(programme: string): WorkingCalendar {
+    const known = this.programmes.byId(programme);
+    if (known === undefined) throw problems.notFound(`The programme ${programme}`);
+    return known.workingCalendar();
   }
 }

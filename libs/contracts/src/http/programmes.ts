@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { agencyId, day, instant, regionId } from '../shared/ids';
 import { deadlineExplanation } from './timeline';
 
-export const programmeParams = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/) });
+const programmeId = z.string().regex(/^[a-z0-9-]+$/);
+export const programmeParams = z.strictObject({ id: programmeId });
 
 export const programmeSummary = z
   .object({
@@ -31,6 +32,8 @@ export const deadlineQuery = z.strictObject({
   from: z.union([day, instant]),
   unit: z.enum(['workingDay', 'day', 'hour']).default('workingDay'),
   amount: z.coerce.number().int().min(0).max(2000),
+  /** Whose years and days are added to the calendar's own; absent: none. */
+  programme: programmeId.optional(),
 });
 export const deadlineAnswer = deadlineExplanation
   .extend({
