@@ -57,6 +57,11 @@ export const REJECTIONS = {
     en: 'A request without policy support needs a policy gap with a description',
     zh: '没有政策支撑的诉求须登记政策缺口并说明',
   },
+  'policy-gap-not-needed': {
+    kind: 'input',
+    en: 'A request that policy supports has no policy gap',
+    zh: '有政策支撑的诉求不登记政策缺口',
+  },
   'title-required': { kind: 'input', en: 'A title is required', zh: '须填写标题' },
   'text-required': { kind: 'input', en: 'A text is required', zh: '须填写内容' },
   'reason-required': { kind: 'input', en: 'A reason is required', zh: '须说明理由' },

@@ -59,10 +59,19 @@ describe('the office’s commands', () => {
     });
   });
 
-  it('opens a policy gap where no policy supports the request', async () => {
+  it('opens a policy gap where no policy supports the request, and withdraws it where one does after all', async () => {
     const request = await office.submitted();
     const body = { ...triage(), policyBasis: 'unsupported', policyGap: '缺少对小微企业水费补贴的政策' };
     expect((await office.does(`/requests/${request}/triage`, officer, body)).events).toContain('PolicyGapOpened');
+    const both = await office.call('POST', `/requests/${request}/triage`, officer, {
+      ...body,
+      policyBasis: 'supported',
+    });
+    expect(both.body).toMatchObject({ code: 'policy-gap-not-needed', field: 'policyGap' });
+    expect((await office.does(`/requests/${request}/triage`, officer, triage())).events).toEqual([
+      'RequestTriaged',
+      'PolicyGapWithdrawn',
+    ]);
   });
 
   it('goes the whole way: accepted, resolved, verified, followed up, closed, reopened', async () => {

@@ -14,6 +14,8 @@ const TYPES: Record<RequestEvent['type'], true> = {
   RequestSubmitted: true,
   RequestTriaged: true,
   PolicyGapOpened: true,
+  PolicyGapRevised: true,
+  PolicyGapWithdrawn: true,
   RequestAssigned: true,
   CaseFileAccepted: true,
   ReturnRequested: true,

@@ -47,6 +47,7 @@ export function detailOf(event: RequestEvent, programme: LoadedProgramme): Bilin
       };
     }
     case 'PolicyGapOpened':
+    case 'PolicyGapRevised':
       return said(event.data.description);
     case 'RequestAssigned':
     case 'RequestReassigned': {
@@ -113,6 +114,7 @@ export function detailOf(event: RequestEvent, programme: LoadedProgramme): Bilin
       const { zh, en } = until(agency, dueAt);
       return { zh: `第 ${number} 号督办单：${zh}`, en: `order no. ${number}: ${en}` };
     }
+    case 'PolicyGapWithdrawn':
     case 'ExtensionApprovalGiven':
     case 'RequestResumed':
       return null;

@@ -6,6 +6,8 @@ export const TITLES: Record<RequestEvent['type'], Bilingual> = {
   RequestSubmitted: { zh: '提交诉求', en: 'Submitted' },
   RequestTriaged: { zh: '研判分类', en: 'Triaged' },
   PolicyGapOpened: { zh: '登记政策空白', en: 'Policy gap opened' },
+  PolicyGapRevised: { zh: '更正政策空白', en: 'Policy gap revised' },
+  PolicyGapWithdrawn: { zh: '撤销政策空白', en: 'Policy gap withdrawn' },
   RequestAssigned: { zh: '交办', en: 'Assigned' },
   CaseFileAccepted: { zh: '签收', en: 'Accepted' },
   ReturnRequested: { zh: '申请退回', en: 'Return asked for' },

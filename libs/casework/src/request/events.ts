@@ -66,6 +66,10 @@ export type RequestEvent =
     >
   /** 没有政策支撑: the office owes the enterprise research of a policy, not a refusal. */
   | E<'PolicyGapOpened', { policyGap: string; description: string }>
+  /** Triaged anew, still without policy support: another policy is missing than was said first. */
+  | E<'PolicyGapRevised', { policyGap: string; description: string }>
+  /** Triaged anew: policy supports it after all. */
+  | E<'PolicyGapWithdrawn', { policyGap: string }>
   | E<
       'RequestAssigned',
       {

@@ -28,7 +28,10 @@ function evolveRecord(state: RequestRecord, event: Exclude<RequestEvent, { type:
     case 'RequestTriaged':
       return triaged(state, event.data);
     case 'PolicyGapOpened':
-      return { ...state, policyGap: event.data.policyGap };
+    case 'PolicyGapRevised':
+      return { ...state, policyGap: { id: event.data.policyGap, description: event.data.description } };
+    case 'PolicyGapWithdrawn':
+      return { ...state, policyGap: null };
     case 'RequestAssigned':
       return assigned(state, event.data);
     case 'CaseFileAccepted':

@@ -69,7 +69,8 @@ export interface RequestRecord {
     policyBasis: PolicyBasis;
     note: string | null;
   } | null;
-  policyGap: string | null;
+  /** The open one. */
+  policyGap: { id: string; description: string } | null;
   /** 0 before the assignment; then 1, and one more with each reassignment and reopening. */
   round: number;
   /** The lead first; empty before the assignment. */

@@ -1,4 +1,4 @@
-import type { Rejection } from '../decider';
+import { isRejection, type Rejection } from '../decider';
 import { refuse } from '../rejections';
 import { isBlank } from '../text';
 import type { Triage } from './commands';
@@ -6,21 +6,43 @@ import type { DataOf, RequestEvent } from './events';
 import { unlessIn, unlessOffice } from './guards';
 import type { RequestRecord } from './state';
 
-/** May be done anew until the request is assigned; the first time without policy support opens its policy gap. */
+/** May be done anew until the request is assigned; its policy gap is opened, revised and withdrawn with it. */
 export function triage(command: Triage, state: RequestRecord): readonly RequestEvent[] | Rejection {
   const refused =
     unlessOffice(command.by, state.region) ?? unlessIn(state, ['submitted', 'triaged']) ?? wrongMeasures(command);
   if (refused !== null) return refused;
-  const { kind, action, measures, policyBasis, note, policyGap, now: at } = command;
+  const { kind, action, measures, policyBasis, note, now: at } = command;
   const triaged: RequestEvent = {
     type: 'RequestTriaged',
     data: { kind, action, measures, policyBasis, note, by: command.by.user, at },
   };
-  if (policyBasis === 'supported' || state.policyGap !== null) return [triaged];
+  const gap = policyBasis === 'supported' ? withoutGap(command, state) : withGap(command, state);
+  return isRejection(gap) ? gap : [triaged, ...gap];
+}
+
+function withGap(
+  { policyGap, now: at }: Triage,
+  { policyGap: open }: RequestRecord,
+): readonly RequestEvent[] | Rejection {
   if (policyGap === null || isBlank(policyGap.description))
-    return refuse('policy-gap-required', 'policyGap: say which policy is missing', 'policyGap');
+    return open === null ? refuse('policy-gap-required', 'policyGap: say which policy is missing', 'policyGap') : [];
   const { id, description } = policyGap;
-  return [triaged, { type: 'PolicyGapOpened', data: { policyGap: id, description, at } }];
+  if (open === null) return [{ type: 'PolicyGapOpened', data: { policyGap: id, description, at } }];
+  if (open.description === description) return [];
+  return [{ type: 'PolicyGapRevised', data: { policyGap: open.id, description, at } }];
+}
+
+function withoutGap(
+  { policyGap, now: at }: Triage,
+  { policyGap: open }: RequestRecord,
+): readonly RequestEvent[] | Rejection {
+  if (policyGap !== null)
+    return refuse(
+      'policy-gap-not-needed',
+      'policyBasis is supported, but policyGap names a missing policy',
+      'policyGap',
+    );
+  return open === null ? [] : [{ type: 'PolicyGapWithdrawn', data: { policyGap: open.id, at } }];
 }
 
 function wrongMeasures({ action, measures, actions, policyBasis }: Triage): Rejection | null {

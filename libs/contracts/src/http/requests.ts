@@ -32,7 +32,7 @@ export const triageBody = z
     measures: z.array(measureId).max(20).refine(distinct, 'names a measure twice').default([]),
     policyBasis,
     note,
-    /** What policy is missing; needed where there is none (没有政策支撑). */
+    /** What policy is missing; needed where there is none (没有政策支撑), refused where there is one. */
     policyGap: text(LIMITS.reason).nullable().default(null),
   })
   .refine((body) => body.policyBasis === 'supported' || body.policyGap !== null, {
