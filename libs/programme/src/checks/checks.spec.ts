@@ -74,6 +74,21 @@ const cases: [what: string, text: string, code: string, at: string, says: string
     'belongs to clause "一"',
   ],
   [
+    'a frequency of another period than the printed one',
+    changed(
+      changed(
+        SAMPLE,
+        'text: 内部转移定价优惠力度不低于50个基点。',
+        'text: 内部转移定价优惠力度不低于50个基点，周调度。',
+      ),
+      "percent: '0.5' }",
+      "percent: '0.5' }\n      - { kind: frequency, key: f, printed: 周调度, role: target, times: 1, per: month }",
+    ),
+    'wrong-unit',
+    'kind: frequency',
+    'states no value of kind frequency',
+  ],
+  [
     'an agency that its bracket does not print',
     changed(SAMPLE, 'cooperating: [finance]', 'cooperating: [finance, industry]'),
     'not-printed',

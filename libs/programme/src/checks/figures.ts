@@ -5,6 +5,7 @@ import type { Fact } from '../schema/facts';
 
 const NUMBER = '(\\d+(?:\\.\\d+)?)';
 const FEN: Readonly<Record<string, bigint>> = { '': 100n, 万: 1_000_000n, 亿: 10_000_000_000n };
+const PERIOD = { week: '周', month: '月', quarter: '季', year: '年' } as const;
 const DURATION = { year: '年', month: '个?月', day: '[日天]', workingDay: '个工作日' } as const;
 
 const pad = (part: string | number): string => String(part).padStart(2, '0');
@@ -32,7 +33,8 @@ const stated = (fact: Fact): string | undefined => {
     case 'duration':
       return match(`${NUMBER}${DURATION[fact.unit]}`)?.[1];
     case 'frequency':
-      return match(`${NUMBER}次`)?.[1];
+      // 周调度, 按月: without a number, once in the period that is named.
+      return match(`${NUMBER}次`)?.[1] ?? (fact.printed.includes(PERIOD[fact.per]) ? '1' : undefined);
     case 'length':
       return match(`${NUMBER}米`)?.[1];
     case 'date':

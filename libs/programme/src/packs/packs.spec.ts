@@ -74,6 +74,7 @@ describe('Linxiang', () => {
     expect(facts.get('financing/06 small-guarantee')).toMatchObject({ fen: 300_000_000, bound: 'atMost' });
     expect(facts.get('resumption/05 resumption')).toMatchObject({ percent: '98', bound: 'atLeast' });
     expect(facts.get('resumption/05 loss-makers')).toMatchObject({ percent: '10', bound: 'atMost' });
+    expect(facts.get('resumption/07 scheduling')).toMatchObject({ times: 1, per: 'week' });
     expect(facts.get('procurement/06 share')).toMatchObject({ percent: '40', bound: 'atLeast' });
     expect(facts.get('logistics/05 vehicle-length')).toMatchObject({ metres: '4.2' });
     expect(facts.get('employment/08 per-person')).toMatchObject({ fen: 50_000 });
