@@ -143,6 +143,14 @@ describe('a service over HTTP', () => {
     });
   });
 
+  it.each(['unstorable', 'unstorable-json'])(
+    'calls what PostgreSQL cannot store a fault of the request: %s',
+    async (path) => {
+      const answer = await call('GET', `/api/v1/counters/${path}`);
+      expect(answer).toMatchObject({ status: 400, body: { code: 'unstorable-text' } });
+    },
+  );
+
   it('denies by default', async () => {
     expect(await call('GET', '/api/v1/counters/me', { as: null })).toMatchObject({
       status: 401,

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
-import type { AccountPage, AccountQuery, AccountView, CreateAccountBody } from '@sanban/contracts';
+import {
+  keyText,
+  type AccountPage,
+  type AccountQuery,
+  type AccountView,
+  type CreateAccountBody,
+} from '@sanban/contracts';
 import {
   derivedId,
   keysetCursor,
@@ -12,7 +18,6 @@ import {
   type ServiceConfig,
 } from '@sanban/service-kit';
 import { DataSource, IsNull, MoreThan, Not } from 'typeorm';
-import { z } from 'zod';
 import { Sessions } from '../sessions/sessions';
 import { Account } from './account.entity';
 import { completed, misfits } from './account-fit';
@@ -22,7 +27,7 @@ import { LOCAL_ACCOUNT } from './accounts';
 import { checkPassword } from './passwords';
 
 /** A page ends at a username. */
-const CURSOR = keysetCursor('accounts', z.string());
+const CURSOR = keysetCursor('accounts', keyText(100));
 
 /** The accounts that an operator keeps: all that may serve, the local one of this machine aside. */
 @Injectable()

@@ -84,6 +84,21 @@ describe('accounts', () => {
     expect(JSON.stringify(await everything())).not.toContain(PASSWORD);
   });
 
+  it('takes no name that cannot be stored', async () => {
+    const refused = (code: string) => ({ status: 400, body: { code } });
+    for (const username of ['aud\u0000itor', 'half \ud83d a pair']) {
+      expect(await signIn(username, PASSWORD)).toMatchObject(refused('invalid-body'));
+      expect(await call('POST', '/tokens', {}, { username, password: 'x' })).toMatchObject(refused('invalid-body'));
+    }
+    expect(await call('POST', '/accounts/a%00b/disable', local, {})).toMatchObject(refused('invalid-path'));
+    const cursor = Buffer.from(JSON.stringify(['accounts', '\0'])).toString('base64url');
+    expect(await call('GET', `/accounts?cursor=${cursor}`, local)).toMatchObject(refused('invalid-cursor'));
+    for (const path of ['subscriptions/projection.ledger/parked/x%00', 'dead-letters/a%00/b', 'dead-letters/a/b%00']) {
+      const answer = await call('POST', `/services/gateway/${path}/redrive`, local, {});
+      expect(answer).toMatchObject(refused('invalid-path'));
+    }
+  });
+
   it('is managed by an operator, and by nobody else', async () => {
     await create({ username: 'first-operator', name: NAME, password: PASSWORD, roles: ['operator'] });
     const operator = await bearer('first-operator');

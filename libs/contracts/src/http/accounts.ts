@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { creditCode } from '../shared/credit-code';
 import { agencyId, instant, regionId } from '../shared/ids';
-import { LIMITS, text } from '../shared/text';
+import { keyText, LIMITS, text } from '../shared/text';
 import { page, pageQuery } from './common';
 
 /** Characters that a new password has at least. */
@@ -20,7 +20,7 @@ const newPassword = z.string().min(PASSWORD_LENGTH).max(200);
 /** Whoever may be signed in; a service acting by itself is none of them. */
 export const accountRole = z.enum(['enterprise', 'officer', 'handler', 'chief', 'leader', 'operator', 'auditor']);
 
-export const accountParams = z.strictObject({ username: z.string().min(1).max(100) });
+export const accountParams = z.strictObject({ username: keyText(100) });
 export const accountQuery = z.strictObject(pageQuery);
 export type AccountQuery = z.infer<typeof accountQuery>;
 

@@ -12,7 +12,7 @@ import {
   policyBasis,
 } from '../shared/casework';
 import { agencyId, day, instant, regionId, revision, uuid } from '../shared/ids';
-import { LIMITS, text } from '../shared/text';
+import { keyText, LIMITS, text } from '../shared/text';
 import { flag, page, pageQuery } from './common';
 
 const reason = text(LIMITS.reason);
@@ -50,7 +50,7 @@ export const resolveBody = outcomeInput.meta({
 export type ResolveBody = z.infer<typeof resolveBody>;
 
 /** `deadline` is the id of the open one that should move; `until` is the new last day, a working day. */
-export const requestExtensionBody = z.strictObject({ deadline: z.string().min(1).max(200), until: day, reason }).meta({
+export const requestExtensionBody = z.strictObject({ deadline: keyText(200), until: day, reason }).meta({
   id: 'RequestExtensionBody',
   examples: [{ deadline: 'resolve:530902/tax:1', until: '2022-09-15', reason: '需上级批复' }],
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { instant } from '../shared/ids';
-import { LIMITS, text } from '../shared/text';
+import { keyText, LIMITS, text } from '../shared/text';
 import { SERVICES } from '../services';
 
 export const serviceParams = z.strictObject({ service: z.enum(SERVICES) });
-export const deadLetterParams = serviceParams.extend({ group: z.string().min(1), key: z.string().min(1) });
-export const parkedParams = serviceParams.extend({ name: z.string().min(1), stream: z.string().min(1) });
+export const deadLetterParams = serviceParams.extend({ group: keyText(LIMITS.key), key: keyText(LIMITS.key) });
+export const parkedParams = serviceParams.extend({ name: keyText(LIMITS.key), stream: keyText(LIMITS.key) });
 
 export const serviceHealth = z
   .object({ service: z.string(), status: z.enum(['ok', 'error']), detail: z.record(z.string(), z.unknown()) })
@@ -37,8 +37,8 @@ export const redriveAnswer = z.object({ redriven: z.int().min(0) }).meta({ id: '
 /** Gives up the first dead letter of a key, for good; what waits behind it can then be redriven. */
 export const discardBody = z
   .strictObject({
-    /** `first` of the list: nothing else is given up by mistake, or by a repetition. An id of 512 bytes, and a digest. */
-    event: z.string().min(1).max(600),
+    /** `first` of the list: nothing else is given up by mistake, or by a repetition. */
+    event: keyText(LIMITS.key),
     reason: text(LIMITS.reason),
   })
   .meta({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kind, policyBasis, satisfaction } from '../shared/casework';
 import { creditCode } from '../shared/credit-code';
 import { actionId, agencyId, measureId, regionId, uuid } from '../shared/ids';
-import { LIMITS, text } from '../shared/text';
+import { keyText, LIMITS, text } from '../shared/text';
 
 const reason = text(LIMITS.reason);
 const note = text(LIMITS.reason).nullable().default(null);
@@ -90,7 +90,7 @@ const refusalFault = { path: ['reason'], message: 'a refusal needs a reason' };
 
 /** `deadline` is the id of the one whose extension is asked for. */
 export const ruleExtensionBody = z
-  .strictObject({ deadline: z.string().min(1).max(200), ...ruling })
+  .strictObject({ deadline: keyText(200), ...ruling })
   .refine(refusalHasReason, refusalFault)
   .meta({ id: 'RuleExtensionBody', examples: [{ deadline: 'resolve:530902/tax:1', ruling: 'granted' }] });
 export type RuleExtensionBody = z.infer<typeof ruleExtensionBody>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { agencyId, instant, regionId } from '../shared/ids';
+import { keyText } from '../shared/text';
 
 export const signInBody = z
-  .strictObject({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) })
+  .strictObject({ username: keyText(100), password: z.string().min(1).max(200) })
   .meta({ id: 'SignInBody', examples: [{ username: '530902-office-officer', password: 'sanban-demo' }] });
 export type SignInBody = z.infer<typeof signInBody>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { outboundEvents } from '../integration/registry';
 import { agencyId, instant, uuid } from '../shared/ids';
-import { LIMITS, text } from '../shared/text';
+import { isStorable, LIMITS, text, UNSTORABLE } from '../shared/text';
 import { agencyParams } from './case-files';
 import { page, pageQuery } from './common';
 
@@ -15,7 +15,10 @@ const outboundType = z
 export const createWebhookBody = z
   .strictObject({
     /** `https://…`; plain HTTP and private addresses only where the installation allows them. */
-    url: z.url({ protocol: /^https?$/ }).max(2_000),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2_000)
+      .refine(isStorable, UNSTORABLE),
     /** Only these types of event; null: all. */
     types: z.array(outboundType).min(1).max(50).nullable().default(null),
     description: text(LIMITS.title).nullable().default(null),

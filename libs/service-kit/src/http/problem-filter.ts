@@ -51,6 +51,7 @@ function toProblem(exception: unknown, request: FastifyRequest): ProblemError {
   if (exception instanceof WrongExpectedRevision) return problems.staleRevision(exception.actual);
   if (exception instanceof CalendarError) return problems.calendar(exception);
   if (exception instanceof StoreUnavailable || isConnectionLoss(exception)) return problems.unavailable();
+  if (UNSTORABLE.has(codeOf(exception))) return problems.unstorable();
   if (exception instanceof HttpException)
     return ofHttp(exception.getStatus(), request) ?? problems.internal(request.id);
   return problems.internal(request.id);
@@ -72,10 +73,17 @@ function ofHttp(status: number, request: FastifyRequest): ProblemError | undefin
   }
 }
 
+/** A NUL or half a surrogate pair that no schema has refused: in a text, in JSON. */
+const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05']);
+
+/** Of PostgreSQL or of the operating system; empty where the error has none. */
+const codeOf = (exception: unknown): string =>
+  exception instanceof Error && 'code' in exception && typeof exception.code === 'string' ? exception.code : '';
+
 /** PostgreSQL is going down, starting up or out of reach (SQLSTATE classes 08 and 57P). */
 function isConnectionLoss(exception: unknown): boolean {
   if (!(exception instanceof Error)) return false;
-  const code = 'code' in exception && typeof exception.code === 'string' ? exception.code : '';
+  const code = codeOf(exception);
   return (
     /^(08|57P|53300)/.test(code) ||
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) ||

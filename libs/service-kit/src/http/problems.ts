@@ -99,6 +99,16 @@ export const problems = {
       detail: 'The address, the headers or the length of the body do not follow HTTP.',
     }),
 
+  unstorable: () =>
+    new ProblemError({
+      status: 400,
+      code: 'unstorable-text',
+      title: 'A text cannot be stored',
+      titleZh: '内容含有无法保存的字符',
+      detail: 'The request contains a NUL character or broken Unicode.',
+      detailZh: '请求中含有空字符（NUL）或不完整的 Unicode 字符。',
+    }),
+
   tooLarge: (limit: number) =>
     new ProblemError({
       status: 413,

@@ -67,6 +67,18 @@ class CounterController {
     await this.pool.query(`SELECT '张三 13812345678'::int`);
   }
 
+  @Get('unstorable')
+  @Public()
+  async unstorable() {
+    await this.pool.query('SELECT $1::text', ['a\0b']);
+  }
+
+  @Get('unstorable-json')
+  @Public()
+  async unstorableJson() {
+    await this.pool.query('SELECT $1::jsonb', ['"a\\u0000b"']);
+  }
+
   private async run(
     counter: string,
     command: { type: 'Open' } | { type: 'Count'; by: number },
