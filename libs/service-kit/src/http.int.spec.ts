@@ -14,6 +14,8 @@ const officer: Principal = {
   roles: ['officer'],
 };
 
+const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
 describe('a service over HTTP', () => {
   let database: TestDatabase;
   let service: Service;
@@ -124,6 +126,14 @@ describe('a service over HTTP', () => {
   it.each([
     ['broken JSON', { body: '{"by":' }, 400, 'broken-json'],
     ['a poisoned prototype', { body: '{"__proto__":{"by":1}}' }, 400, 'broken-json'],
+    ['too deep a body', { body: nested(5_000) }, 400, 'body-too-deep'],
+    [
+      'too deep a body under a key',
+      { body: nested(101), headers: { 'idempotency-key': 'deep' } },
+      400,
+      'body-too-deep',
+    ],
+    ['a body as deep as may be', { body: nested(100), headers: { 'idempotency-key': 'flat' } }, 400, 'invalid-body'],
     ['too large a body', { body: JSON.stringify({ by: 1, text: 'x'.repeat(2_000_000) }) }, 413, 'body-too-large'],
     ['another media type', { body: 'by=1', headers: { 'content-type': 'text/plain' } }, 415, 'unsupported-media-type'],
     ['no body', {}, 400, 'invalid-body'],

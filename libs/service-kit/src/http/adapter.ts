@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
+import { readJsonBodies } from './json-body';
 import { BODY_LIMIT } from './limits';
 import { PROBLEM_JSON, problemBody } from './problem-filter';
 import { problems } from './problems';
@@ -28,12 +29,7 @@ export function createAdapter(): FastifyAdapter {
   });
   const fastify = adapter.getInstance();
   fastify.decorateRequest('principal', null);
-  fastify.removeAllContentTypeParsers();
-  const parse = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else void parse(request, body.toString(), (error, value) => done(error ? problems.brokenJson() : null, value));
-  });
+  readJsonBodies(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header(CORRELATION_HEADER, request.id);
     done();

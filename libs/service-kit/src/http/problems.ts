@@ -90,6 +90,16 @@ export const problems = {
       detailZh: '提交内容不完整或有语法错误。',
     }),
 
+  tooDeep: (levels: number) =>
+    new ProblemError({
+      status: 400,
+      code: 'body-too-deep',
+      title: 'The body is nested too deeply',
+      titleZh: '提交内容嵌套过深',
+      detail: `Lists and objects may stand in one another at most ${levels} levels deep.`,
+      detailZh: `列表和对象的嵌套不得超过 ${levels} 层。`,
+    }),
+
   badRequest: () =>
     new ProblemError({
       status: 400,
