@@ -1,3 +1,4 @@
+import { oneLine } from './lines';
 import { fit, pad, widthOf } from './width';
 
 export interface Column<Row> {
@@ -25,5 +26,3 @@ export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
     ...cells.map(line),
   ].join('\n');
 }
-
-const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
