@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { creditCode } from '../shared/credit-code';
 import { agencyId, instant, regionId } from '../shared/ids';
-import { keyText, LIMITS, text } from '../shared/text';
+import { keyText, line, LIMITS } from '../shared/text';
 import { page, pageQuery } from './common';
 
 /** Characters that a new password has at least. */
@@ -32,12 +32,12 @@ export const createAccountBody = z
   .strictObject({
     username,
     /** For the screen. */
-    name: text(LIMITS.name),
+    name: line(LIMITS.name),
     password: newPassword,
     region: regionId.nullable().default(null),
     agency: agencyId.nullable().default(null),
     enterprise: z
-      .strictObject({ id: creditCode, name: text(LIMITS.name) })
+      .strictObject({ id: creditCode, name: line(LIMITS.name) })
       .nullable()
       .default(null),
     roles: z.array(accountRole).min(1).max(accountRole.options.length),

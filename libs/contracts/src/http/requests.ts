@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kind, policyBasis, satisfaction } from '../shared/casework';
 import { creditCode } from '../shared/credit-code';
 import { actionId, agencyId, measureId, regionId, uuid } from '../shared/ids';
-import { keyText, LIMITS, text } from '../shared/text';
+import { keyText, line, LIMITS, text } from '../shared/text';
 
 const reason = text(LIMITS.reason);
 const note = text(LIMITS.reason).nullable().default(null);
@@ -12,11 +12,11 @@ const cooperating = z.array(agencyId).max(50).refine(distinct, 'names an agency 
 /** An enterprise submits for itself (its own id is filled in); the office submits for an enterprise that it names. */
 export const submitBody = z
   .strictObject({
-    title: text(LIMITS.title),
+    title: line(LIMITS.title),
     text: text(LIMITS.text),
     /** Absent: the submitter's own region. */
     region: regionId.optional(),
-    enterprise: z.strictObject({ id: creditCode, name: text(LIMITS.name) }).optional(),
+    enterprise: z.strictObject({ id: creditCode, name: line(LIMITS.name) }).optional(),
   })
   .meta({
     id: 'SubmitBody',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { outboundEvents } from '../integration/registry';
 import { agencyId, instant, uuid } from '../shared/ids';
-import { isStorable, LIMITS, text, UNSTORABLE } from '../shared/text';
+import { isStorable, line, LIMITS, UNSTORABLE } from '../shared/text';
 import { agencyParams } from './case-files';
 import { page, pageQuery } from './common';
 
@@ -21,7 +21,7 @@ export const createWebhookBody = z
       .refine(isStorable, UNSTORABLE),
     /** Only these types of event; null: all. */
     types: z.array(outboundType).min(1).max(50).nullable().default(null),
-    description: text(LIMITS.title).nullable().default(null),
+    description: line(LIMITS.title).nullable().default(null),
   })
   .meta({
     id: 'CreateWebhookBody',

@@ -11,7 +11,7 @@ import type {
 } from '@sanban/casework';
 import { z } from 'zod';
 import { agencyId, day, instant, uuid } from './ids';
-import { LIMITS, text } from './text';
+import { line, LIMITS, text } from './text';
 
 /** `satisfies` holds each schema to the domain's own type. */
 export const kind = z.enum(['general', 'complex']) satisfies z.ZodType<Kind>;
@@ -93,7 +93,7 @@ export const outcomeInput = z.strictObject({
   summary: text(LIMITS.text),
   result: outcomeResult,
   evidence: z
-    .array(z.strictObject({ title: text(LIMITS.title), reference: text(LIMITS.reference) }))
+    .array(z.strictObject({ title: line(LIMITS.title), reference: line(LIMITS.reference) }))
     .max(LIMITS.evidence),
 });
 

@@ -16,8 +16,25 @@ export const LIMITS = {
 export const isStorable = (value: string): boolean => !/[^\P{Cc}\t\n\r]|\p{Cs}/u.test(value);
 export const UNSTORABLE = 'contains control characters or broken Unicode';
 
-/** Text by people: trimmed, not empty, without characters that cannot be stored. */
-export const text = (max: number) => z.string().trim().min(1).max(max).refine(isStorable, UNSTORABLE);
+/** Embeddings, overrides and isolates: what follows is shown in another order than it is written. The marks that Uyghur needs are none. */
+const turnsRound = (value: string): boolean => /[\u202a-\u202e\u2066-\u2069]/.test(value);
+const isVisible = (value: string): boolean =>
+  /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u.test(value);
+const isOneLine = (value: string): boolean => !/[\t\n\r\u2028\u2029]/.test(value);
+
+/** Text by people: trimmed, not empty, nothing in it that cannot be stored or that deceives who reads it. */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(isStorable, UNSTORABLE)
+    .refine((value) => !turnsRound(value), 'contains characters that turn the direction of writing round')
+    .refine(isVisible, 'contains nothing that can be seen');
+
+/** A title or a name by people. */
+export const line = (max: number) => text(max).refine(isOneLine, 'must be one line, without tabs');
 
 /** A name or an id that something is looked up by: as it was given, without characters that cannot be stored. */
 export const keyText = (max: number) => z.string().min(1).max(max).refine(isStorable, UNSTORABLE);
