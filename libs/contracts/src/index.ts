@@ -1,5 +1,6 @@
 export * from './problem';
 export * from './services';
+export * from './shared/faults';
 export * from './shared/ids';
 export * from './shared/text';
 export * from './shared/credit-code';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { creditCode } from '../shared/credit-code';
+import { FAULTS } from '../shared/faults';
 import { agencyId, instant, regionId } from '../shared/ids';
 import { keyText, line, LIMITS } from '../shared/text';
 import { page, pageQuery } from './common';
@@ -9,10 +10,7 @@ export const PASSWORD_LENGTH = 12;
 
 const username = z
   .string()
-  .regex(
-    /^[a-z0-9][a-z0-9._-]{2,63}$/,
-    'must be 3 to 64 of a–z, 0–9, dot, underscore and hyphen, a letter or digit first',
-  )
+  .regex(/^[a-z0-9][a-z0-9._-]{2,63}$/, FAULTS.username.en)
   .meta({ examples: ['zhang.tax'] });
 /** A password that is chosen now; besides, it may not be the username. */
 const newPassword = z.string().min(PASSWORD_LENGTH).max(200);

@@ -11,13 +11,17 @@ import {
   planStep,
   policyBasis,
 } from '../shared/casework';
+import { FAULTS } from '../shared/faults';
 import { agencyId, day, instant, regionId, revision, uuid } from '../shared/ids';
 import { keyText, LIMITS, text } from '../shared/text';
 import { flag, page, pageQuery } from './common';
 
 const reason = text(LIMITS.reason);
 
-export const agencyParams = z.strictObject({ region: regionId, slug: z.string().regex(/^[a-z][a-z0-9-]*$/) });
+export const agencyParams = z.strictObject({
+  region: regionId,
+  slug: z.string().regex(/^[a-z][a-z0-9-]*$/, FAULTS.agencySlug.en),
+});
 export const caseFileParams = agencyParams.extend({ id: uuid });
 
 export const returnBody = z
@@ -59,7 +63,7 @@ export type RequestExtensionBody = z.infer<typeof requestExtensionBody>;
 export const requestSuspensionBody = z
   .strictObject({
     /** One of the programme's reasons for a suspension. */
-    reasonCode: z.string().regex(/^[a-z][A-Za-z0-9-]*$/),
+    reasonCode: z.string().regex(/^[a-z][A-Za-z0-9-]*$/, FAULTS.suspensionReason.en),
     reason,
   })
   .meta({ id: 'RequestSuspensionBody', examples: [{ reasonCode: 'season', reason: '雨季无法施工' }] });

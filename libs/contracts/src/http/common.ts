@@ -26,10 +26,14 @@ export type CommandAnswer = z.infer<typeof commandAnswer>;
 /** A command that says nothing beyond its name. */
 export const emptyBody = z.strictObject({}).meta({ id: 'EmptyBody', examples: [{}] });
 
+/** In a query string: digits and nothing else, not what JavaScript also takes for a number (nothing at all, `0x10`, `1e2`). */
+export const digits = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value), schema);
+
 /** Keyset pages: `cursor` is the `next` of the page before, and means nothing else. */
 export const pageQuery = {
   cursor: z.string().min(1).max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: digits(z.int().min(1).max(200).default(50)),
 };
 
 /** `next` is null on the last page. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { FAULTS } from '../shared/faults';
 import { agencyId, day, instant, regionId } from '../shared/ids';
+import { digits } from './common';
 import { deadlineExplanation } from './timeline';
 
-const programmeId = z.string().regex(/^[a-z0-9-]+$/);
+const programmeId = z.string().regex(/^[a-z0-9-]+$/, FAULTS.programme.en);
 export const programmeParams = z.strictObject({ id: programmeId });
 
 export const programmeSummary = z
@@ -26,12 +28,12 @@ export const agencyView = z
   .meta({ id: 'Agency' });
 export const agencyList = z.object({ items: z.array(agencyView) }).meta({ id: 'AgencyList' });
 
-export const calendarParams = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/) });
+export const calendarParams = z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/, FAULTS.calendar.en) });
 export const deadlineQuery = z.strictObject({
   /** A day, or an instant. */
-  from: z.union([day, instant]),
+  from: z.union([day, instant], FAULTS.dayOrInstant.en),
   unit: z.enum(['workingDay', 'day', 'hour']).default('workingDay'),
-  amount: z.coerce.number().int().min(0).max(2000),
+  amount: digits(z.int().min(0).max(2000)),
   /** Whose years and days are added to the calendar's own; absent: none. */
   programme: programmeId.optional(),
 });

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { kind, policyBasis, satisfaction } from '../shared/casework';
 import { creditCode } from '../shared/credit-code';
+import { FAULTS } from '../shared/faults';
 import { actionId, agencyId, measureId, regionId, uuid } from '../shared/ids';
 import { keyText, line, LIMITS, text } from '../shared/text';
 
 const reason = text(LIMITS.reason);
 const note = text(LIMITS.reason).nullable().default(null);
 const distinct = (values: readonly string[]) => new Set(values).size === values.length;
-const cooperating = z.array(agencyId).max(50).refine(distinct, 'names an agency twice').default([]);
+const cooperating = z.array(agencyId).max(50).refine(distinct, FAULTS.agencyTwice.en).default([]);
 
 /** An enterprise submits for itself (its own id is filled in); the office submits for an enterprise that it names. */
 export const submitBody = z
@@ -29,7 +30,7 @@ export const triageBody = z
     kind,
     action: actionId,
     /** Of that action. */
-    measures: z.array(measureId).max(20).refine(distinct, 'names a measure twice').default([]),
+    measures: z.array(measureId).max(20).refine(distinct, FAULTS.measureTwice.en).default([]),
     policyBasis,
     note,
     /** What policy is missing; needed where there is none (没有政策支撑), refused where there is one. */
@@ -37,7 +38,7 @@ export const triageBody = z
   })
   .refine((body) => body.policyBasis === 'supported' || body.policyGap !== null, {
     path: ['policyGap'],
-    message: 'where no policy supports the request, say which policy is missing',
+    message: FAULTS.policyGap.en,
   })
   .meta({
     id: 'TriageBody',
@@ -66,7 +67,7 @@ export const verifyBody = z
   .strictObject({ verdict: z.enum(['passed', 'failed']), note })
   .refine((body) => body.verdict === 'passed' || body.note !== null, {
     path: ['note'],
-    message: 'a failed verification needs a note: what is missing',
+    message: FAULTS.failedNeedsNote.en,
   })
   .meta({ id: 'VerifyBody', examples: [{ verdict: 'passed' }] });
 export type VerifyBody = z.infer<typeof verifyBody>;
@@ -86,7 +87,7 @@ export type ReopenBody = z.infer<typeof reopenBody>;
 const ruling = { ruling: z.enum(['granted', 'refused']), reason: reason.nullable().default(null) };
 const refusalHasReason = (body: { ruling: 'granted' | 'refused'; reason: string | null }) =>
   body.ruling === 'granted' || body.reason !== null;
-const refusalFault = { path: ['reason'], message: 'a refusal needs a reason' };
+const refusalFault = { path: ['reason'], message: FAULTS.refusalNeedsReason.en };
 
 /** `deadline` is the id of the one whose extension is asked for. */
 export const ruleExtensionBody = z

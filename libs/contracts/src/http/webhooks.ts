@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { outboundEvents } from '../integration/registry';
+import { FAULTS } from '../shared/faults';
 import { agencyId, instant, uuid } from '../shared/ids';
-import { isStorable, line, LIMITS, UNSTORABLE } from '../shared/text';
+import { isStorable, line, LIMITS } from '../shared/text';
 import { agencyParams } from './case-files';
 import { page, pageQuery } from './common';
 
 export const webhookParams = agencyParams.extend({ id: uuid });
 export const deliveryParams = webhookParams.extend({ delivery: uuid });
 
-const outboundType = z
-  .string()
-  .refine((type) => outboundEvents.has(type), 'must be one of /api/asyncapi.json: sanban.outbound.<fact>.v1');
+const outboundType = z.string().refine((type) => outboundEvents.has(type), FAULTS.eventType.en);
 
 export const createWebhookBody = z
   .strictObject({
@@ -18,7 +17,7 @@ export const createWebhookBody = z
     url: z
       .url({ protocol: /^https?$/ })
       .max(2_000)
-      .refine(isStorable, UNSTORABLE),
+      .refine(isStorable, FAULTS.unstorable.en),
     /** Only these types of event; null: all. */
     types: z.array(outboundType).min(1).max(50).nullable().default(null),
     description: line(LIMITS.title).nullable().default(null),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAULTS } from './faults';
 
 /** GB 32100-2015, table 1: digits and capitals without I, O, S, V, Z. */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -26,5 +27,5 @@ export const isCreditCode = (code: string): boolean =>
 export const creditCode = z
   .string()
   .length(18)
-  .refine(isCreditCode, 'is not a valid 统一社会信用代码: the check character (GB 32100-2015) does not agree')
+  .refine(isCreditCode, FAULTS.creditCode.en)
   .meta({ id: 'CreditCode', description: '统一社会信用代码 (GB 32100-2015)', examples: ['91530902MA6K000019'] });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAULTS } from './faults';
 
 /** RFC 3339 instant with offset. */
 export const instant = z.iso.datetime({ offset: true }).meta({ examples: ['2022-08-22T09:00:00+08:00'] });
@@ -8,20 +9,20 @@ export const uuid = z.uuid();
 /** GB/T 2260 code of a county, prefecture or province, e.g. `530902`. */
 export const regionId = z
   .string()
-  .regex(/^\d{6}$/, 'must be a region code of six digits, e.g. 530902')
+  .regex(/^\d{6}$/, FAULTS.region.en)
   .meta({ examples: ['530902'] });
 /** `<region>/<slug>`. */
 export const agencyId = z
   .string()
-  .regex(/^\d{6}\/[a-z][a-z0-9-]*$/, 'must be an agency id, e.g. 530902/finance')
+  .regex(/^\d{6}\/[a-z][a-z0-9-]*$/, FAULTS.agency.en)
   .meta({ examples: ['530902/finance'] });
 export const actionId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]*$/, 'must be an action id, e.g. finance-benefit')
+  .regex(/^[a-z][a-z0-9-]*$/, FAULTS.action.en)
   .meta({ examples: ['finance-benefit'] });
 export const measureId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]*\/\d{2,3}$/, 'must be a measure id, e.g. finance-benefit/01')
+  .regex(/^[a-z][a-z0-9-]*\/\d{2,3}$/, FAULTS.measure.en)
   .meta({ examples: ['finance-benefit/01'] });
 /** Account id of who acted. */
 export const account = z.string().min(1);

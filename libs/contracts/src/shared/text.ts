@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAULTS } from './faults';
 
 /** Lengths in characters (UTF-16 units) that the public door accepts. */
 export const LIMITS = {
@@ -14,7 +15,6 @@ export const LIMITS = {
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair; other control characters only confuse readers. */
 export const isStorable = (value: string): boolean => !/[^\P{Cc}\t\n\r]|\p{Cs}/u.test(value);
-export const UNSTORABLE = 'contains control characters or broken Unicode';
 
 /** Embeddings, overrides and isolates: what follows is shown in another order than it is written. The marks that Uyghur needs are none. */
 const turnsRound = (value: string): boolean => /[\u202a-\u202e\u2066-\u2069]/.test(value);
@@ -29,12 +29,12 @@ export const text = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine(isStorable, UNSTORABLE)
-    .refine((value) => !turnsRound(value), 'contains characters that turn the direction of writing round')
-    .refine(isVisible, 'contains nothing that can be seen');
+    .refine(isStorable, FAULTS.unstorable.en)
+    .refine((value) => !turnsRound(value), FAULTS.turnsRound.en)
+    .refine(isVisible, FAULTS.invisible.en);
 
 /** A title or a name by people. */
-export const line = (max: number) => text(max).refine(isOneLine, 'must be one line, without tabs');
+export const line = (max: number) => text(max).refine(isOneLine, FAULTS.notOneLine.en);
 
 /** A name or an id that something is looked up by: as it was given, without characters that cannot be stored. */
-export const keyText = (max: number) => z.string().min(1).max(max).refine(isStorable, UNSTORABLE);
+export const keyText = (max: number) => z.string().min(1).max(max).refine(isStorable, FAULTS.unstorable.en);

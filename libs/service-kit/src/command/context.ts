@@ -52,6 +52,7 @@ export function parseIdempotencyKey(header: string | string[] | undefined): stri
   throw problems.invalidHeader(
     'Idempotency-Key',
     'It is 1 to 255 visible ASCII characters without blanks, e.g. a UUID.',
+    '应为 1 至 255 个可见的 ASCII 字符，不含空格，如 UUID。',
   );
 }
 
@@ -60,5 +61,9 @@ export function parseIfMatch(header: string | undefined): number | undefined {
   if (header === undefined || header === '*') return undefined;
   const revision = /^"(\d{1,15})"$/.exec(header.trim())?.[1];
   if (revision !== undefined) return Number(revision);
-  throw problems.invalidHeader('If-Match', 'It is one revision in double quotes, as the ETag gave it, e.g. "3".');
+  throw problems.invalidHeader(
+    'If-Match',
+    'It is one revision in double quotes, as the ETag gave it, e.g. "3".',
+    '应为 ETag 所给的一个版本号，带双引号，如 "3"。',
+  );
 }

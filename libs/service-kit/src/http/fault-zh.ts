@@ -1,3 +1,4 @@
+import { faultInChinese } from '@sanban/contracts';
 import type { z } from 'zod';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -17,7 +18,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 const UNITS: Readonly<Record<string, string>> = { string: '个字符', array: '项' };
 
 /**
- * What is wrong with a field, in Chinese. What a schema says in words of its own follows in brackets, as it is.
+ * What is wrong with a field, in Chinese alone.
  * @param issue with its input (`reportInput`): without one the field was left out
  */
 export function faultZh(issue: z.core.$ZodIssue): string {
@@ -35,9 +36,9 @@ export function faultZh(issue: z.core.$ZodIssue): string {
     case 'unrecognized_keys':
       return `没有这些字段：${issue.keys.join('、')}`;
     case 'invalid_format':
-      return FORMATS[issue.format] ?? `格式不正确（${issue.message}）`;
+      return FORMATS[issue.format] ?? faultInChinese(issue.message) ?? '格式不正确';
     default:
-      return `内容不符合要求（${issue.message}）`;
+      return faultInChinese(issue.message) ?? '内容不符合要求';
   }
 }
 

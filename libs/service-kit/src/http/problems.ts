@@ -59,13 +59,14 @@ export const problems = {
       errors,
     }),
 
-  invalidHeader: (header: string, detail: string) =>
+  invalidHeader: (header: string, detail: string, detailZh: string) =>
     new ProblemError({
       status: 400,
       code: 'invalid-header',
       title: `The header ${header} is not as it should be`,
       titleZh: '请求头有误',
       detail,
+      detailZh,
       field: header,
     }),
 
@@ -107,6 +108,7 @@ export const problems = {
       title: 'The request cannot be read',
       titleZh: '请求无法识别',
       detail: 'The address, the headers or the length of the body do not follow HTTP.',
+      detailZh: '地址、请求头或提交内容的长度不符合 HTTP。',
     }),
 
   unstorable: () =>

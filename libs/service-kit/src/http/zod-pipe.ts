@@ -21,7 +21,7 @@ class ZodPipe<T> implements PipeTransform<unknown, T> {
 
 /** `@Body(zodBody(schema)) body: z.infer<typeof schema>`: 400 `invalid-body` names every faulty field. */
 export const zodBody = <T>(schema: z.ZodType<T>): PipeTransform<unknown, T> => new ZodPipe('body', schema);
-/** `@Query(zodQuery(schema)) query`. Values arrive as strings: use `z.coerce`. */
+/** `@Query(zodQuery(schema)) query`. Values arrive as strings: use `digits`, `flag`. */
 export const zodQuery = <T>(schema: z.ZodType<T>): PipeTransform<unknown, T> => new ZodPipe('query', schema);
 /** `@Param('id', zodPath(z.uuid())) id`, or `@Param(zodPath(z.object({ … })))`. */
 export const zodPath = <T>(schema: z.ZodType<T>): PipeTransform<unknown, T> => new ZodPipe('path', schema);
