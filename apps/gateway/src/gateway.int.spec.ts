@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
 import { InternalTokens } from '@sanban/identity';
 import { PG_POOL, Programmes, type Service } from '@sanban/service-kit';
@@ -141,6 +142,28 @@ describe('the public door', () => {
       expect((await call('GET', '/api/v1/requests', { [name]: forged })).body).toMatchObject({ principal: null });
       expect(await call('GET', '/api/v1/me', { [name]: forged })).toMatchObject({ status: 401 });
     }
+  });
+
+  const raw = (sent: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(Number(new URL(address).port), '127.0.0.1', () => socket.write(sent));
+      let answer = '';
+      socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+      socket.on('error', reject).on('close', () => resolve(answer));
+    });
+
+  it.each([
+    ['an address in Chinese', 'GET /api/v1/ledger?agency=区财政局 HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'bad-request'],
+    ['a method that there is not', 'FETCH /api/v1/ledger HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'bad-request'],
+    ['a header of 20 kB', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
+  ])('answers %s with a problem', async (_what, sent, status, code) => {
+    const [head = '', body = ''] = (await raw(sent)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(head).toContain('content-type: application/problem+json');
+    expect(head).toContain(`content-length: ${Buffer.byteLength(body)}`);
+    expect(head).toContain('x-content-type-options: nosniff');
+    const chinese = expect.stringMatching(/[\u4e00-\u9fff]/) as unknown;
+    expect(JSON.parse(body)).toMatchObject({ status, code, titleZh: chinese, detailZh: chinese });
   });
 
   it('opens nothing that is internal, unknown or not there', async () => {

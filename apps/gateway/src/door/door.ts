@@ -6,13 +6,13 @@ import { PRINCIPAL_HEADER, type Principal } from '@sanban/identity';
 import { CORRELATION_HEADER, correlationIdOf, ProblemError, problems } from '@sanban/service-kit';
 import { credentialOf } from '../sessions/credential';
 import type { Sessions } from '../sessions/sessions';
+import { refuseUnread } from './refuse-unread';
 import type { RoutingTable } from './routing-table';
 import { comesFromElsewhere, crossOrigin } from './same-origin';
 import { setSecurityHeaders } from './security-headers';
 import { sendProblem } from './send-problem';
 import type { Upstream, Upstreams } from './upstream';
 
-const MALFORMED = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 const DOCS_PATH = '/api/docs';
 /** How long requests in hand may take after closing began, in milliseconds. */
 const DRAIN = 5_000;
@@ -32,9 +32,7 @@ export class Door {
     private readonly tokens: InternalTokens,
   ) {
     this.server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => this.enter(request, response));
-    this.server.on('clientError', (_error, socket) => {
-      if (socket.writable) socket.end(MALFORMED);
-    });
+    this.server.on('clientError', refuseUnread);
   }
 
   /** @returns the port. @throws EADDRINUSE */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /** Answers of the API are data: no page may be made of them, kept or framed. The docs page sets its own policy. */
-const HEADERS: readonly [string, string][] = [
+export const SECURITY_HEADERS: readonly [string, string][] = [
   ['x-content-type-options', 'nosniff'],
   ['referrer-policy', 'no-referrer'],
   ['cross-origin-resource-policy', 'same-origin'],
@@ -10,5 +10,5 @@ const HEADERS: readonly [string, string][] = [
 ];
 
 export function setSecurityHeaders(response: ServerResponse): void {
-  for (const [name, value] of HEADERS) response.setHeader(name, value);
+  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
 }

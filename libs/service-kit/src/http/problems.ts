@@ -107,8 +107,10 @@ export const problems = {
       code: 'bad-request',
       title: 'The request cannot be read',
       titleZh: '请求无法识别',
-      detail: 'The address, the headers or the length of the body do not follow HTTP.',
-      detailZh: '地址、请求头或提交内容的长度不符合 HTTP。',
+      detail:
+        'The method, the address, the headers or the length of the body do not follow HTTP. In an address, characters beyond ASCII are percent-encoded: 区 is %E5%8C%BA.',
+      detailZh:
+        '请求方法、地址、请求头或提交内容的长度不符合 HTTP。地址中的汉字等字符须作百分号编码，如“区”写作 %E5%8C%BA。',
     }),
 
   unstorable: () =>
