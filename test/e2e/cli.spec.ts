@@ -32,11 +32,11 @@ describe('sanban calendar add', () => {
   });
 
   it.each([
-    ['a year that the calendar does not cover', '2035-09-30', 'calendar-not-covered', '2035'],
-    ['a day that no month has', '2022-02-30', 'invalid-date', '2022-02-30'],
-  ])('refuses %s', async (_, from, code, named) => {
+    ['a year that the calendar does not cover', '2035-09-30', 1, 'calendar-not-covered', '2035'],
+    ['a day that no month has', '2022-02-30', 2, 'usage', '2022-02-30'],
+  ])('refuses %s', async (_, from, exit, code, named) => {
     const text = await sanban('calendar', 'add', '--from', from, '--working-days', '5');
-    expect(text).toMatchObject({ code: 1, stdout: '' });
+    expect(text).toMatchObject({ code: exit, stdout: '' });
     expect(text.stderr).toContain(named);
     expect(text.stderr).not.toContain('    at ');
     const machine = await sanban('calendar', 'add', '--from', from, '--working-days', '5', '--json');
@@ -54,7 +54,11 @@ describe('sanban calendar add', () => {
     expect(await sanban('calendar', 'add', '--from', '2022-09-30', '--working-days', 'five')).toMatchObject({
       code: 2,
     });
-    expect(await sanban('kalendar')).toMatchObject({ code: 2 });
+    expect(await sanban('kalendar')).toMatchObject({
+      code: 2,
+      stderr: containing('用法错误：没有命令 kalendar\nerror: unknown command'),
+    });
+    expect(await sanban('calendar')).toMatchObject({ code: 2, stderr: containing('用法错误：缺少子命令') });
   });
 });
 

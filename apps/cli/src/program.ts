@@ -10,8 +10,8 @@ import { reconcile } from './commands/reconcile';
 import { requestShow } from './commands/request-show';
 import { storeCopy } from './commands/store-copy';
 
-/** The whole `sanban` command. @param asJson errors are printed as JSON elsewhere, not as text here */
-export function program(asJson: boolean): Command {
+/** The whole `sanban` command. Its errors are thrown; whoever runs it prints them. */
+export function program(): Command {
   const root = new Command('sanban')
     .description('三办：企业诉求的交办、承办、督办、销号 · Sanban: assigned, handled, supervised, closed')
     .addHelpText(
@@ -19,7 +19,7 @@ export function program(asJson: boolean): Command {
       '\n退出码 exit codes: 0 完成 done, 1 被拒绝或查出问题 refused or faults found, 2 用法错误 usage',
     )
     .exitOverride()
-    .configureOutput(asJson ? { outputError: () => undefined } : {});
+    .configureOutput({ outputError: () => undefined });
 
   const programme = root.command('programme').description('方案 · the programmes (packs)');
   programmeList(programme);

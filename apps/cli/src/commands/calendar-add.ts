@@ -2,7 +2,7 @@ import { chinaCalendar, explainDeadline, startOfDate, type ExplainedDeadline } f
 import type { Command } from 'commander';
 import { say } from '../output/say';
 import { findProgramme } from './find-programme';
-import { withJson, wholeNumber, type JsonOption } from './options';
+import { day, withJson, wholeNumber, type JsonOption } from './options';
 
 interface Options extends JsonOption {
   from: string;
@@ -15,7 +15,7 @@ interface Options extends JsonOption {
 export const calendarAdd = (parent: Command): Command =>
   withJson(parent.command('add'))
     .description('从某日起加若干工作日（起算日不计） · the day so many working days later')
-    .requiredOption('--from <date>', '起算日 · the day from which it counts, e.g. 2022-09-30')
+    .requiredOption('--from <date>', '起算日 · the day from which it counts, e.g. 2022-09-30', day)
     .requiredOption('--working-days <count>', '工作日数 · how many', wholeNumber(0, 2000))
     .option('--programme <id>', '按该方案补充的年份和日子计算 · with the years and days that this programme supplies')
     .option('--explain', '逐日说明 · explain it day by day')

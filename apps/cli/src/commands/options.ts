@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { InvalidDate, startOfDate } from '@sanban/working-calendar';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DEFAULT_DATA, trimmed } from '../connection/connect';
 
@@ -35,6 +36,17 @@ export const wholeNumber =
     }
     return number;
   };
+
+/** A day that there is, as it was written. */
+export function day(value: string): string {
+  try {
+    startOfDate(value);
+    return value;
+  } catch (error) {
+    if (error instanceof InvalidDate) throw new InvalidArgumentError(`${error.messageZh} · ${error.message}`);
+    throw error;
+  }
+}
 
 function httpUrl(value: string): string {
   if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {

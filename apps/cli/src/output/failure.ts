@@ -1,4 +1,5 @@
-import type { Problem } from '@sanban/contracts';
+import type { FieldFault, Problem } from '@sanban/contracts';
+import { indented } from './lines';
 
 /** Exit codes of `sanban`: 0 done, 1 refused or faults found, 2 called wrongly. */
 export const EXIT = { ok: 0, refused: 1, usage: 2 } as const;
@@ -22,18 +23,33 @@ export const failureAsJson = ({ code, zh, en, problem }: Failure) => ({
   error: { code, zh, en, ...(problem && { problem }) },
 });
 
-/** A problem+json of the platform, for people. */
-export function problemText(problem: Problem): string {
-  const { title, titleZh, status, detail, detailZh, field, suggestion, currentRevision } = problem;
-  const lines = [`${titleZh ?? title}${titleZh === undefined ? '' : ` · ${title}`} (${status} ${problem.code})`];
-  if (detailZh !== undefined) lines.push(`  ${detailZh}`);
-  if (detail !== undefined) lines.push(`  ${detail}`);
-  if (field !== undefined) lines.push(`  字段 field: ${field}`);
-  if (suggestion !== undefined) lines.push(`  是否应为 did you mean: ${suggestion}`);
-  if (currentRevision !== undefined) lines.push(`  当前版本 current revision: ${currentRevision}`);
-  for (const fault of problem.errors ?? []) {
-    const hint = fault.suggestion === undefined ? '' : ` → ${fault.suggestion}`;
-    lines.push(`  ${fault.field === '' ? '(body)' : fault.field}: ${fault.detail}${hint}`);
-  }
-  return lines.join('\n');
+/** For people, Chinese first. */
+export const failureText = ({ zh, en, problem }: Failure): string =>
+  problem === undefined ? `${zh}\n${en}` : problemText(problem);
+
+/** A problem+json of the platform, for people. Where it lists its faults, they say all that `detail` repeats. */
+export function problemText({ code, title, titleZh, status, errors = [], ...more }: Problem): string {
+  const said = errors.length > 0 ? errors.map(faultLine) : detailLines(more);
+  const { currentRevision } = more;
+  if (currentRevision !== undefined) said.push(`当前版本 current revision: ${currentRevision}`);
+  return [`${inBoth(titleZh, title)} (${status} ${code})`, ...said.flatMap((line) => indented(line, 2))].join('\n');
 }
+
+const inBoth = (zh: string | undefined, en: string): string => (zh === undefined ? en : `${zh} · ${en}`);
+
+function detailLines({
+  detail,
+  detailZh,
+  field,
+  suggestion,
+}: Pick<Problem, 'detail' | 'detailZh' | 'field' | 'suggestion'>): string[] {
+  return [
+    ...(detailZh === undefined ? [] : [detailZh]),
+    ...(detail === undefined ? [] : [detail]),
+    ...(field === undefined ? [] : [`字段 field: ${field}`]),
+    ...(suggestion === undefined ? [] : [`是否应为 did you mean: ${suggestion}`]),
+  ];
+}
+
+const faultLine = ({ field, detail, detailZh, suggestion }: FieldFault): string =>
+  `${field === '' ? '(body)' : field}: ${inBoth(detailZh, detail)}${suggestion === undefined ? '' : ` → ${suggestion}`}`;
