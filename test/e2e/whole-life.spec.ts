@@ -2,7 +2,7 @@ import { ledgerPage } from '@sanban/contracts';
 import { dataFolder, freePort, Platform, removeFolder } from './support/platform';
 import { User } from './support/http';
 import { sanban } from './support/sanban';
-import { including, someText } from './support/matching';
+import { containing, including, someText } from './support/matching';
 
 jest.setTimeout(120_000);
 
@@ -171,6 +171,11 @@ describe('a request from submission to closing', () => {
     expect(page.next).toEqual(someText);
     const shown = await sanban('request', 'show', page.items[0]!.id, '--data', data);
     expect(shown.stdout).toContain('不计入');
+    expect(await sanban('request', 'show', page.items[0]!.number, '--data', data)).toEqual(shown);
+    expect(await sanban('request', 'show', '530902-2022-999999', '--data', data)).toMatchObject({
+      code: 1,
+      stderr: containing('530902-2022-999999'),
+    });
     const unknown = await sanban('request', 'show', '0190f3a2-1c5e-4d3a-9b1f-2f6d1c0a4e11', '--data', data, '--json');
     expect(unknown.code).toBe(1);
     expect(JSON.parse(unknown.stderr)).toMatchObject({ error: { problem: { status: 404 } } });
