@@ -29,6 +29,11 @@ describe('text', () => {
   });
 });
 
+it('says of an empty text no more than that it is empty', () => {
+  expect(text(20).safeParse(' ').error?.issues).toMatchObject([{ code: 'too_small' }]);
+  expect(text(20).safeParse(' ').error?.issues).toHaveLength(1);
+});
+
 describe('a title', () => {
   it('is trimmed', () => expect(line(20).parse(' 留抵退税到账慢\n')).toBe('留抵退税到账慢'));
 

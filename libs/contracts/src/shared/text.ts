@@ -27,7 +27,7 @@ export const text = (max: number) =>
   z
     .string()
     .trim()
-    .min(1)
+    .min(1, { abort: true })
     .max(max)
     .refine(isStorable, FAULTS.unstorable.en)
     .refine((value) => !turnsRound(value), FAULTS.turnsRound.en)
