@@ -15,11 +15,11 @@ export const problemStatus = {
   'not-signed-in': 401,
   forbidden: 403,
   'not-found': 404,
-  /** Any code of a decider: the present state does not allow it. */
+  /** Any code of a decider: the present state does not allow it, or it is somebody else's to do. */
   refused: 409,
   'stale-revision': 412,
   'body-too-large': 413,
-  /** A decider names the field of the command that is at fault. */
+  /** Any code of a decider: a value of the command is at fault. */
   'refused-value': 422,
   'idempotency-key-reused': 422,
   'calendar-not-covered': 422,
