@@ -22,16 +22,18 @@ export function indented(text: string, blanks: number, columns = terminalColumns
 const terminalColumns = (): number => (process.stdout.isTTY ? process.stdout.columns : Infinity);
 
 function folded(line: string, columns: number): string[] {
-  const parts = [''];
+  const parts: string[] = [];
+  let part = '';
   let used = 0;
   for (const character of line) {
     const width = widthOf(character);
     if (used > 0 && used + width > columns) {
-      parts.push('');
+      parts.push(part);
+      part = '';
       used = 0;
     }
-    parts[parts.length - 1] += character;
+    part += character;
     used += width;
   }
-  return parts;
+  return [...parts, part];
 }
