@@ -15,6 +15,8 @@ export class Faults {
   private chance = 0;
   /** The server is stopping or has not begun: it refuses everything. */
   notReady = false;
+  /** Reads of `$all` (subscriptions are none) get no answer. */
+  mute = false;
 
   /** The next appends meet these, one each. */
   next(...faults: AppendFault[]): void {

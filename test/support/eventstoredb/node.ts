@@ -45,6 +45,7 @@ export class Node implements NodeState {
   recent: RecentIds = new Map();
   live = 0;
   readonly replicating = new Set<string>();
+  read = 0;
   private readonly sockets = new Set<Socket>();
   private listening: { door: SocketServer; server: Server } | undefined;
   private assigned = 0;

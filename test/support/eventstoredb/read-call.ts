@@ -20,7 +20,7 @@ export function readCall(state: NodeState): handleServerStreamingCall<ReadReq, R
     } else if (options.hasSubscription()) {
       void subscribe(state, call, options);
     } else if (wanted === undefined) {
-      void send(call, allEvents(state.log, options));
+      if (!state.faults.mute) void send(call, counted(state, allEvents(state.log, options)));
     } else if (state.log.isTombstoned(stream)) {
       refuse(call, streamDeleted(stream));
     } else {
@@ -69,6 +69,13 @@ function streamEvents(
     ? events.filter(({ revision }) => revision <= from).reverse()
     : events.filter(({ revision }) => revision >= from);
   return chosen.slice(0, countOf(options));
+}
+
+function* counted(state: NodeState, events: Iterable<Stored>): Generator<Stored> {
+  for (const event of events) {
+    state.read += 1;
+    yield event;
+  }
 }
 
 /** Forwards from a position: it and what follows. Backwards: what lies before it. */

@@ -187,8 +187,8 @@ class OpenedStore implements EventStoreDb {
   }): AsyncIterable<{ events: RecordedEvent[]; position: Position }> {
     const either = AbortSignal.any([signal, this.connection.closed]);
     if (either.aborted) return;
-    // Only to know what a batch is worth waiting for: without an answer it follows all the same.
-    await this.#head.ask().catch(() => undefined);
+    // Only to know what a batch is worth waiting for. In a large log of others the answer takes long: it follows meanwhile.
+    void this.#head.ask().catch(() => undefined);
     const known = () => this.#head.known;
     for await (const items of this.#follower.follow({ after, batchSize, signal: either, known })) {
       const position = items[items.length - 1]?.position ?? after;

@@ -1,3 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A part that does not answer within so long does not work, in milliseconds: who asks for the readiness waits about 3 s. */
+const WITHIN = 2_500;
+
 /** How one part of the service does. */
 export interface Check {
   /** degraded: it works, but somebody has to look after something (parked streams, dead letters). */
@@ -21,14 +26,19 @@ export class Health {
     this.probes.set(name, probe);
   }
 
-  /** A probe that fails is an error of its part, never of the asking. */
+  /** A probe that fails or takes too long is an error of its part, never of the asking. */
   async report(detailed: boolean): Promise<HealthReport> {
     const checks = await Promise.all(
       [...this.probes].map(async ([name, probe]): Promise<[string, Check]> => {
+        const given = new AbortController();
+        const silent: Check = { status: 'error', detail: 'does not answer' };
+        const waiting = delay(WITHIN, silent, { signal: given.signal });
         try {
-          return [name, await probe(detailed)];
+          return [name, await Promise.race([Promise.resolve(detailed).then(probe), waiting])];
         } catch {
-          return [name, { status: 'error', detail: 'does not answer' }];
+          return [name, silent];
+        } finally {
+          given.abort();
         }
       }),
     );
