@@ -51,6 +51,24 @@ onStandIn('the adapter when things go wrong', () => {
     expect(await store.readStream('test.a')).toHaveLength(1);
   }, 60_000);
 
+  it('a reading that takes longer than any one answer may: it is read to its end', async () => {
+    const events = Array.from({ length: 5 }, (_, n) => newEvent({}, { n }));
+    await store.append('test.a', 'none', events);
+    standIn.node.faults.readPause = 1_600;
+    expect((await store.readStream('test.a')).map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+  }, 60_000);
+
+  it('a lost race: only what the others have written is read', async () => {
+    const other = await openEventStoreDb({ connectionString: standIn.url });
+    const many = Array.from({ length: 200 }, () => newEvent());
+    await store.append('test.a', 'none', many);
+    await other.append('test.a', 199, [newEvent()]);
+    standIn.node.read = 0;
+    await expect(store.append('test.a', 199, [newEvent()])).rejects.toMatchObject({ actual: 200 });
+    expect(standIn.node.read).toBe(1);
+    await other.close();
+  });
+
   it('a repetition long after and after a restart: the first result; with another body an error, nothing written', async () => {
     const event = newEvent({}, { n: 1 });
     const first = await store.append('test.a', 'none', [event]);

@@ -17,6 +17,8 @@ export class Faults {
   notReady = false;
   /** Reads of `$all` (subscriptions are none) get no answer. */
   mute = false;
+  /** Before each event that is read so many milliseconds go by; not for subscribers. */
+  readPause = 0;
 
   /** The next appends meet these, one each. */
   next(...faults: AppendFault[]): void {

@@ -18,7 +18,7 @@ export interface NodeState {
   version: string;
   /** How many subscriptions have come to the end of the log and wait there for more. */
   live: number;
-  /** How many events of `$all` it has given to readers, subscribers aside. */
+  /** How many events it has given to readers, subscribers aside. */
   read: number;
   /** Where the leader is; undefined while this node is it. */
   leader(): { host: string; port: number } | undefined;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { handleServerStreamingCall, ServerWritableStream } from '@grpc/grpc-js';
 import { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import type { Log, Stored } from './log';
@@ -20,12 +21,12 @@ export function readCall(state: NodeState): handleServerStreamingCall<ReadReq, R
     } else if (options.hasSubscription()) {
       void subscribe(state, call, options);
     } else if (wanted === undefined) {
-      if (!state.faults.mute) void send(call, counted(state, allEvents(state.log, options)));
+      if (!state.faults.mute) void send(state, call, allEvents(state.log, options));
     } else if (state.log.isTombstoned(stream)) {
       refuse(call, streamDeleted(stream));
     } else {
       const events = state.log.read(stream);
-      if (events !== undefined) void send(call, streamEvents(events, wanted, options));
+      if (events !== undefined) void send(state, call, streamEvents(events, wanted, options));
       else {
         const missing = new ReadResp.StreamNotFound().setStreamIdentifier(streamIdentifier(stream));
         call.write(new ReadResp().setStreamNotFound(missing));
@@ -35,9 +36,11 @@ export function readCall(state: NodeState): handleServerStreamingCall<ReadReq, R
   };
 }
 
-async function send(call: ReadCall, events: Iterable<Stored>): Promise<void> {
+async function send(state: NodeState, call: ReadCall, events: Iterable<Stored>): Promise<void> {
   for (const event of events) {
+    if (state.faults.readPause > 0) await delay(state.faults.readPause);
     if (call.cancelled || call.destroyed) return;
+    state.read += 1;
     if (!call.write(eventResponse(event))) await drained(call);
   }
   call.end();
@@ -69,13 +72,6 @@ function streamEvents(
     ? events.filter(({ revision }) => revision <= from).reverse()
     : events.filter(({ revision }) => revision >= from);
   return chosen.slice(0, countOf(options));
-}
-
-function* counted(state: NodeState, events: Iterable<Stored>): Generator<Stored> {
-  for (const event of events) {
-    state.read += 1;
-    yield event;
-  }
 }
 
 /** Forwards from a position: it and what follows. Backwards: what lies before it. */

@@ -62,7 +62,7 @@ export class Appender {
     for (;;) {
       const known = await this.#idsUpTo(stream, expected);
       if (events.some(({ id }) => known.ids.has(id))) {
-        const repeated = await this.#repetition(stream, events);
+        const repeated = await this.#repetition(stream, events, 0);
         if (repeated !== undefined) return repeated;
       }
       const before = exact(expected, known.size);
@@ -71,8 +71,8 @@ export class Appender {
         return await this.#write(stream, before, events);
       } catch (error) {
         if (!(error instanceof WrongExpectedVersionError)) throw error;
-        // Sent again, they may have been written before; or somebody else was quicker.
-        const repeated = await this.#repetition(stream, events);
+        // Sent again, they may have been written before; or somebody else was quicker. Up to there it is known not to have them.
+        const repeated = await this.#repetition(stream, events, before + 1);
         if (repeated !== undefined) return repeated;
         if (expected !== 'any' && expected !== 'exists') throw wrongExpected(stream, expected, error);
       }
@@ -125,18 +125,18 @@ export class Appender {
   }
 
   /**
-   * Whether ids of this append are recorded in the stream already.
+   * Whether ids of this append are recorded in the stream already, from this revision on.
    * @returns the first result when it is the same append again, undefined when none of its ids is known.
    * @throws EventIdConflict when an id has another body, or stands beside ids that are new.
    */
-  async #repetition(stream: string, events: readonly EncodedEvent[]): Promise<AppendResult | undefined> {
-    const whole = await this.streams.read(stream);
-    this.known.learn(stream, whole, 0);
+  async #repetition(stream: string, events: readonly EncodedEvent[], from: number): Promise<AppendResult | undefined> {
+    const there = await this.streams.read(stream, from);
+    this.known.learn(stream, there, from);
     const ids = new Set(events.map(({ id }) => id));
-    const start = whole.findIndex(({ id }) => ids.has(id));
-    const [first] = whole.slice(start, start + 1);
+    const start = there.findIndex(({ id }) => ids.has(id));
+    const [first] = there.slice(start, start + 1);
     if (start < 0 || first === undefined) return undefined;
-    const recorded = whole.slice(start, start + events.length);
+    const recorded = there.slice(start, start + events.length);
     assertSame(stream, events, recorded);
     // The same ids with the expectation that they had: the server answers as it did the first time.
     return this.#send(stream, first.revision - 1, events.map(toServer));

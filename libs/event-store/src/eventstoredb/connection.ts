@@ -12,6 +12,8 @@ const LONGEST_PAUSE = 1_000;
 /** After so many attempts without any answer the node is taken for frozen, and another is looked for. */
 const SILENT_ATTEMPTS = 2;
 
+type Work<T> = (client: EventStoreDBClient) => Promise<T>;
+
 /**
  * One client object, made anew when it is stuck. Every call carries its credentials: without them all appends of the process
  * would share one stream of batches, whose failure rejects the appends of other stores too, and whose late answers throw where
@@ -49,13 +51,22 @@ export class Connection {
    * Repeats `work` until it has a verdict. It must be such that a repetition does no harm.
    * @throws StoreUnavailable when there is none in time, StoreAccessDenied, and the client's error for any other verdict
    */
-  async settle<T>(what: string, work: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
+  settle<T>(what: string, work: Work<T>): Promise<T> {
+    return this.#repeat(what, (client) => answered(work(client)));
+  }
+
+  /** As {@link settle}, for what may take as long as it takes and notices by itself that nothing more comes. */
+  read<T>(what: string, work: Work<T>): Promise<T> {
+    return this.#repeat(what, work);
+  }
+
+  async #repeat<T>(what: string, work: Work<T>): Promise<T> {
     const until = Date.now() + this.patience;
     for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       if (this.closed.aborted) throw new StoreUnavailable('the event store is closed');
       const client = this.#client;
       try {
-        const result = await this.#attempt(client, work);
+        const result = await work(client);
         this.#silent = 0;
         return result;
       } catch (error) {
@@ -83,16 +94,6 @@ export class Connection {
     await this.#client.dispose();
   }
 
-  /** A call of this client may be left without any answer when its channel is closed at the wrong moment. */
-  #attempt<T>(client: EventStoreDBClient, work: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const silence = setTimeout(() => reject(new DeadlineExceededError()), ATTEMPT + 1_000);
-      work(client)
-        .then(resolve, reject)
-        .finally(() => clearTimeout(silence));
-    });
-  }
-
   /** The client looks for another node when a connection breaks, but not when a node merely no longer answers. */
   #replaceIfStuck(client: EventStoreDBClient, error: unknown): void {
     if (client !== this.#client) return;
@@ -101,4 +102,12 @@ export class Connection {
     this.#silent = 0;
     this.#client = EventStoreDBClient.connectionString(this.address.connectionString);
   }
+}
+
+/** A call of this client may be left without any answer when its channel is closed at the wrong moment. */
+function answered<T>(call: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const silence = setTimeout(() => reject(new DeadlineExceededError()), ATTEMPT + 1_000);
+    call.then(resolve, reject).finally(() => clearTimeout(silence));
+  });
 }

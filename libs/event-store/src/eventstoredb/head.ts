@@ -75,7 +75,7 @@ export class Head {
 
   /** @returns where to go on; undefined where that is not needed: one of ours was found, or nothing lies before. */
   async #page(fromPosition: typeof END | Place, maxCount: number) {
-    const events = await this.connection.settle('reading $all', (client) =>
+    const events = await this.connection.read('reading $all', (client) =>
       collect(
         client.readAll({
           direction: BACKWARDS,

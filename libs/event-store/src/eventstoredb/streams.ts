@@ -16,7 +16,7 @@ export class Streams {
   /** From the leader: what was acknowledged to anybody is there. Empty where the stream does not exist. */
   async read(stream: string, from = 0, limit = Number.MAX_SAFE_INTEGER): Promise<RecordedEvent[]> {
     if (limit <= 0) return [];
-    const events = await this.connection.settle(`reading ${stream}`, async (client) => {
+    const events = await this.connection.read(`reading ${stream}`, async (client) => {
       const reading = client.readStream(this.nameOf(stream), {
         fromRevision: BigInt(from),
         maxCount: limit,
