@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AccessDeniedError, EventStoreDBClient } from '@eventstore/db-client';
 import {
   openEventStoreDb,
@@ -92,6 +93,20 @@ onStandIn('the adapter on a secured server', () => {
   it('streams that another account has begun: one clear sentence at the start', async () => {
     await (await openEventStoreDb({ connectionString: standIn.url, service: 'finance' })).close();
     await expect(open()).rejects.toThrow(/streams finance\.… cannot be written: .*denies finance access/);
+  });
+
+  it('one connection is left of asking for the version, and of a client that was replaced because nothing answered', async () => {
+    const store = await open();
+    const alone = async () => {
+      for (let tries = 0; standIn.node.connections !== 1 && tries < 1_000; tries += 1) await delay(10);
+      expect(standIn.node.connections).toBe(1);
+    };
+    await alone();
+    await store.append('finance.x-1', 'none', [newEvent()]);
+    standIn.node.faults.next({ kind: 'late-answer', by: 7_000 });
+    await store.append('finance.x-1', 0, [newEvent()]);
+    await alone();
+    await store.close();
   });
 
   it('without credentials it says that they are needed', async () => {

@@ -65,6 +65,10 @@ export class Node implements NodeState {
     return this.listening !== undefined;
   }
 
+  get connections(): number {
+    return this.sockets.size;
+  }
+
   leader(): { host: string; port: number } | undefined {
     const leader = this.options.members?.().find(({ leads }) => leads);
     return leader === undefined || leader.id === this.id ? undefined : leader;

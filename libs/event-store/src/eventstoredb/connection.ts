@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AccessDeniedError, DeadlineExceededError, EventStoreDBClient } from '@eventstore/db-client';
 import { StoreUnavailable } from '../port';
 import type { Address, Credentials } from './address';
+import { disconnect } from './disconnect';
 import { describe, isTransient, StoreAccessDenied } from './failures';
 
 /** One attempt may take so long, in milliseconds: an election takes about 5 s, and the next attempt finds its winner. */
@@ -101,6 +102,7 @@ export class Connection {
     if (this.#silent < SILENT_ATTEMPTS) return;
     this.#silent = 0;
     this.#client = EventStoreDBClient.connectionString(this.address.connectionString);
+    void disconnect(client);
   }
 }
 

@@ -2,6 +2,7 @@ import { EventStoreDBClient, StreamDeletedError } from '@eventstore/db-client';
 import { z } from 'zod';
 import { StoreUnavailable } from '../port';
 import type { Connection } from './connection';
+import { disconnect } from './disconnect';
 import { describe } from './failures';
 import { Head } from './head';
 import { StreamMetadata } from './stream-metadata';
@@ -43,7 +44,9 @@ export async function inspect(connection: Connection, streams: string, onlyToRea
 async function askVersion(connectionString: string): Promise<string> {
   const client = EventStoreDBClient.connectionString(connectionString);
   try {
-    return features.parse(await Reflect.get(client, 'capabilities')).serverVersion;
+    const { serverVersion } = features.parse(await Reflect.get(client, 'capabilities'));
+    await disconnect(client);
+    return serverVersion;
   } finally {
     await client.dispose();
   }
