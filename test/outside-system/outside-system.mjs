@@ -3,7 +3,6 @@
 //
 //   KAFKA_BROKERS=host:9093,… AGENCY=530902/tax \
 //   KAFKA_CA=ca.pem KAFKA_CERTIFICATE=… KAFKA_KEY=… KAFKA_USERNAME=tax-hall KAFKA_PASSWORD=… node outside-system.mjs
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import kafkajs from 'kafkajs';
 
@@ -29,8 +28,11 @@ const consumer = kafka.consumer({ groupId: `${place}.hall` });
 /** In a real system a table, written together with the work: the same message may come again. */
 const known = new Set();
 
-/** One answer. Key and subject are the request; the same id again is the same answer. */
-async function answer(fact, request, data) {
+/**
+ * One answer to one message. Key and subject are the request. The id follows from what is answered, so that after a crash the
+ * same answer has the same id again, and nothing happens twice.
+ */
+async function answer(fact, request, data, { ce_id, ce_correlationid }) {
   await producer.send({
     topic: INBOUND,
     acks: -1,
@@ -41,32 +43,31 @@ async function answer(fact, request, data) {
         headers: {
           'content-type': 'application/json',
           ce_specversion: '1.0',
-          ce_id: randomUUID(),
+          ce_id: `${ce_id}/${fact}`,
           ce_type: `sanban.inbound.${fact}.v1`,
           ce_source: 'https://tax.example/hall',
           ce_subject: request,
           ce_time: new Date().toISOString(),
-          ce_correlationid: request,
-          ce_causationid: request,
+          ce_correlationid,
+          ce_causationid: ce_id,
         },
       },
     ],
   });
 }
 
-async function handle(type, { request, caseFile }) {
+async function handle(type, { request, caseFile }, headers) {
   switch (type) {
     case 'sanban.outbound.assigned.v1':
-      return answer('accepted', request, { caseFile });
-    case 'sanban.outbound.accepted.v1':
-      return answer('resolved', request, {
-        caseFile,
-        outcome: {
-          summary: '退税款已到账',
-          result: 'solved',
-          evidence: [{ title: '退税凭证', reference: '临翔税退〔2022〕12号' }],
-        },
-      });
+      return answer('accepted', request, { caseFile }, headers);
+    case 'sanban.outbound.accepted.v1': {
+      const outcome = {
+        summary: '退税款已到账',
+        result: 'solved',
+        evidence: [{ title: '退税凭证', reference: '临翔税退〔2022〕12号' }],
+      };
+      return answer('resolved', request, { caseFile, outcome }, headers);
+    }
     // Everything else, and what a later version brings, is only noted.
   }
 }
@@ -80,7 +81,7 @@ await consumer.run({
     if (known.has(id)) return;
     const type = headers.ce_type.toString();
     const data = JSON.parse(value.toString());
-    await handle(type, data);
+    await handle(type, data, headers);
     known.add(id);
     console.log(JSON.stringify({ type, data }));
   },

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inboundTopic, outboundTopic } from '@sanban/contracts';
@@ -10,6 +11,7 @@ import { person, TestDesk } from '../testing/desk';
 import { eventually } from '../testing/eventually';
 import { OfficeRequest } from '../testing/office';
 import { SecuredKafka } from '../testing/secured-kafka';
+import { inboundGroup } from './inbound-answers';
 
 // A broker is started, and groups are joined.
 jest.setTimeout(60_000);
@@ -25,6 +27,15 @@ describe('another agency’s own program, on a broker that knows who is who', ()
   const told: { type: string; data: Record<string, unknown> }[] = [];
   const of = (request: string) => told.filter(({ data }) => data['request'] === request).map(({ type }) => type);
 
+  function run(): ChildProcess {
+    const started = spawn(process.execPath, [join(__dirname, '../../../../test/outside-system/outside-system.mjs')], {
+      env: { PATH: process.env['PATH'], AGENCY: TAX, ...kafka.environment('tax-hall') },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    createInterface({ input: started.stdout }).on('line', (line) => told.push(JSON.parse(line) as (typeof told)[0]));
+    return started;
+  }
+
   beforeAll(async () => {
     [kafka, database] = await Promise.all([SecuredKafka.start(['tax-hall']), createTestDatabase()]);
     await kafka.grant('tax-hall', TAX);
@@ -39,12 +50,7 @@ describe('another agency’s own program, on a broker that knows who is who', ()
       },
       kafka.config,
     );
-    program = spawn(process.execPath, [join(__dirname, '../../../../test/outside-system/outside-system.mjs')], {
-      env: { PATH: process.env['PATH'], AGENCY: TAX, ...kafka.environment('tax-hall') },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    if (program.stdout === null) throw new Error('no output of the program');
-    createInterface({ input: program.stdout }).on('line', (line) => told.push(JSON.parse(line) as (typeof told)[0]));
+    program = run();
   });
   afterAll(async () => {
     program.kill('SIGKILL');
@@ -68,6 +74,23 @@ describe('another agency’s own program, on a broker that knows who is who', ()
       expect(events[2]?.metadata.actor).toEqual({ user: 'outside:tax-hall', agency: TAX, role: 'handler' });
     }
     expect(of(foreign.request)).toEqual([]);
+  });
+
+  it('answers nothing twice when it has forgotten what it has answered', async () => {
+    const requests = new Set(told.map(({ data }) => String(data['request'])));
+    told.length = 0;
+    program.kill('SIGTERM');
+    await once(program, 'exit');
+    const admin = kafka.client('admin').admin();
+    await admin.connect();
+    await admin.deleteGroups([`${TAX.replace('/', '.')}.hall`]);
+    await admin.disconnect();
+
+    program = run();
+    for (const request of requests) await eventually(() => of(request).length >= 3);
+    await eventually(async () => (await desk.bus.lag(inboundGroup('tax', TAX))) === 0);
+    const { body } = await desk.call('GET', `${TAX}/inbound/dead-letters`, person('chief', TAX));
+    expect(body['items']).toEqual([]);
   });
 
   it('is told of a bad message, with the reason', async () => {
