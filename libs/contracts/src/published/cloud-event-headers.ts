@@ -21,7 +21,11 @@ export const CLOUD_EVENT_HEADERS: Json = {
     ce_id: { ...text, description: 'The same at every repetition; unique within a topic.' },
     ce_type: { ...text, description: 'sanban.<…>.<fact>.v<major version>' },
     ce_source: { ...text, format: 'uri-reference' },
-    ce_subject: { ...text, format: 'uuid', description: 'The request id, which is also the key.' },
+    ce_subject: {
+      ...text,
+      description:
+        'The request id, which is also the key. Of `rejected` the key of the message, or the agency id where that was no UUID.',
+    },
     ce_time: { ...text, format: 'date-time' },
     ce_correlationid: { ...text, description: 'One for everything that follows from one act.' },
     ce_causationid: { ...text, description: 'Id of the command or message that caused it.' },
