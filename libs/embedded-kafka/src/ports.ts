@@ -31,7 +31,8 @@ export function answers(port: number): Promise<boolean> {
 }
 
 async function listening(port: number): Promise<Server> {
-  const server = createServer().listen(port, HOST);
+  // Clients of a broker that comes back are trying all the time.
+  const server = createServer((client) => client.destroy()).listen(port, HOST);
   await once(server, 'listening');
   return server;
 }
