@@ -1,6 +1,6 @@
 // `npm run test:distributed`: all services as processes, three brokers, PostgreSQL; load while each of them is killed again and
 // again by a seeded schedule; the bus away as a whole; then every record is held against what was acknowledged.
-// node test/distributed/run.mjs [--faults 60] [--seed 20220822] [--requests 100] [--away 20] [--bus kafka|postgres] [--report FILE]
+// node test/distributed/run.mjs [--faults 60] [--seed 20220822] [--requests 100] [--away 45] [--bus kafka|postgres] [--report FILE]
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,8 @@ const { values } = parseArgs({
     faults: text('60'),
     seed: text('20220822'),
     requests: text('100'),
-    away: text('20'),
+    // Longer than publishing waits (30 s): relays give up meanwhile, and repeat.
+    away: text('45'),
     bus: text('kafka'),
     port: text('25100'),
     report: { type: 'string' },
