@@ -45,6 +45,10 @@ describe('days and hours run through holidays', () => {
     expect(due).toMatchObject({ dueOn: '2022-10-01', dueAt: '2022-10-01T09:30:00+08:00' });
   });
 
+  test('they end with the year 9999, and say so', () => {
+    expect(() => computeDeadline({ unit: 'hour', amount: 24 }, at('9999-12-31'), calendar)).toThrow('0000 to 9999');
+  });
+
   test('they need no year to be covered', () => {
     expect(computeDeadline({ unit: 'day', amount: 2 }, at('2030-01-01'), calendar).dueOn).toBe('2030-01-03');
   });

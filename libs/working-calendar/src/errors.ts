@@ -34,6 +34,18 @@ export class InvalidInstant extends CalendarError {
   }
 }
 
+/** Reckoning led out of the years that four digits can write. */
+export class InstantOutOfRange extends CalendarError {
+  readonly code = 'invalid-instant';
+
+  constructor() {
+    super(
+      'this leads out of the years 0000 to 9999, beyond which no date can be written: choose another one',
+      '推算结果超出可以书写的年份（0000 至 9999 年），请改用其他日期',
+    );
+  }
+}
+
 export class InvalidAmount extends CalendarError {
   readonly code = 'invalid-amount';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dateAt, endOfDate, formatInstant, InvalidInstant, lastDateBefore, parseInstant, startOfDate } from './index';
+import { dateAt, endOfDate, formatInstant, InstantOutOfRange, InvalidInstant, lastDateBefore, parseInstant, startOfDate } from './index';
 
 test('an instant is read with its offset and written in Asia/Shanghai', () => {
   expect(formatInstant(parseInstant('2022-09-30T16:30:00Z'))).toBe('2022-10-01T00:30:00+08:00');
@@ -39,7 +39,11 @@ test('an instant is written as the platform writes it, eight hours later', () =>
     }),
   );
   for (const millis of [first, last, 0, -1, 1_000]) expect(formatInstant(millis)).toBe(asThePlatform(millis));
-  for (const millis of [first - 1, last + 1, NaN]) expect(() => formatInstant(millis)).toThrow(InvalidInstant);
+  for (const millis of [first - 1, last + 1, NaN]) expect(() => formatInstant(millis)).toThrow(InstantOutOfRange);
+});
+
+test('where no more can be written, the error says so', () => {
+  expect(() => endOfDate('9999-12-31')).toThrow(/years 0000 to 9999/);
 });
 
 test('a day ends where the next begins, and its last date is itself', () => {

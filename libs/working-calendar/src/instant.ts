@@ -1,4 +1,4 @@
-import { InvalidDate, InvalidInstant } from './errors';
+import { InstantOutOfRange, InvalidDate, InvalidInstant } from './errors';
 
 /** Asia/Shanghai has had no other offset since 1991. */
 const OFFSET = 8 * 3_600_000;
@@ -26,7 +26,7 @@ export function dateOf(day: DayNumber): string {
   const known = dates.get(day);
   if (known !== undefined) return known;
   const text = new Date(day * DAY).toISOString();
-  if (text.length !== 24) throw new InvalidDate(text);
+  if (text.length !== 24) throw new InstantOutOfRange();
   if (dates.size === REMEMBERED) dates.clear();
   const date = text.slice(0, 10);
   dates.set(day, date);
@@ -61,9 +61,9 @@ const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0
 const YEAR_0 = Date.UTC(-1, 12) - OFFSET;
 const YEAR_10000 = Date.UTC(10_000, 0) - OFFSET;
 
-/** RFC 3339 in Asia/Shanghai, with milliseconds unless they are 0. @throws InvalidInstant out of the years 0 to 9999 */
+/** RFC 3339 in Asia/Shanghai, with milliseconds unless they are 0. @throws InstantOutOfRange */
 export function formatInstant(millis: number): string {
-  if (!(millis >= YEAR_0 && millis < YEAR_10000)) throw new InvalidInstant(String(millis));
+  if (!(millis >= YEAR_0 && millis < YEAR_10000)) throw new InstantOutOfRange();
   const whole = Math.floor(millis);
   const day = dayAt(whole);
   const time = whole - startOf(day);

@@ -130,6 +130,7 @@ describe('plan', () => {
     leadOfComplex().when(steps('2022-08-26', '2022-08-25')).thenRefused('plan-dates-not-in-order', 'steps');
     leadOfComplex().when(steps('2022-02-30')).thenRefused('invalid-date');
     leadOfComplex().when(steps('2027-01-04')).thenRefused('calendar-not-covered');
+    lead(accept()).when(steps('9999-12-31')).thenRefused('calendar-not-covered');
   });
 });
 

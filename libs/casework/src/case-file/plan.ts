@@ -19,6 +19,7 @@ export function makePlan(command: MakePlan, state: CaseFileRecord): readonly Cas
   const refused = unlessLead(state) ?? unlessWorkedOn(state) ?? unlessRunning(state) ?? wrongSteps(command);
   if (refused !== null) return refused;
   const resolveBy = steps.at(-1)?.dueOn ?? '';
+  calendar.describe(resolveBy);
   const set = state.deadlines.find(({ subject, state: now }) => subject === 'resolve' && now === 'open');
   if (set !== undefined && isBefore(set.dueAt, endOfDate(resolveBy)))
     return refuse(
