@@ -30,6 +30,12 @@ describe('the office’s commands', () => {
     });
   });
 
+  it('an enterprise turns to another office where it names its region', async () => {
+    const body = { title: '融资难', text: '流动资金不足', region: '530000' };
+    const { id } = await office.does('/requests', enterprise(1), body);
+    expect(await office.view(id, enterprise(1))).toMatchObject({ region: '530000', programme: 'yunnan-2022' });
+  });
+
   it('the office submits for an enterprise that it names', async () => {
     const body = { title: '融资难', text: '流动资金不足', enterprise: { id: enterpriseId(2), name: '某企业' } };
     const { id } = await office.does('/requests', officer, body);

@@ -15,7 +15,7 @@ export const submitBody = z
   .strictObject({
     title: line(LIMITS.title),
     text: text(LIMITS.text),
-    /** Absent: the submitter's own region. */
+    /** Absent: the submitter's own region. An enterprise may turn to any office, e.g. that of its province. */
     region: regionId.optional(),
     enterprise: z.strictObject({ id: creditCode, name: line(LIMITS.name) }).optional(),
   })
