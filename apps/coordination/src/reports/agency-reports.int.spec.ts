@@ -1,3 +1,4 @@
+import { timeline } from '@sanban/contracts';
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
 import { FINANCE, HRSS, officer, TAX } from '../testing/people';
 import { OUTCOME, TestOffice } from '../testing/test-office';
@@ -60,6 +61,8 @@ describe('what agencies report', () => {
     await office.does(`/requests/${request}/reassign`, officer, body);
     await office.hears(late);
     expect((await office.types(request)).at(-1)).toBe('ReportSetAside');
+    const { entries } = timeline.parse((await office.get(`/requests/${request}/timeline`, officer)).body);
+    expect(entries.at(-1)?.detail?.zh).toBe('区税务局：该单位已不承办此件');
     expect(await office.view(request)).toMatchObject({ state: 'assigned', lead: HRSS });
     expect(await reasons(request)).toEqual([]);
   });

@@ -66,8 +66,12 @@ export function detailOf(event: RequestEvent, programme: LoadedProgramme): Bilin
     case 'ExtensionRefused':
     case 'SuspensionRequested':
     case 'SuspensionRefused':
-    case 'ReportSetAside':
       return of(event.data.agency, event.data.reason);
+    case 'ReportSetAside': {
+      const { agency, reason } = event.data;
+      const { zh, en } = typeof reason === 'string' ? said(reason) : reason;
+      return { zh: `${name(agency).zh}：${zh}`, en: `${name(agency).en}: ${en}` };
+    }
     case 'ReturnRuled': {
       const { agency, ruling, reason } = event.data;
       const upheld = ruling === 'upheld';

@@ -1,8 +1,10 @@
 import { lapse, put } from '../deadlines';
-import type { DataOf } from '../request/events';
+import type { DataOf, Reason } from '../request/events';
 import type { CaseFileEvent } from './events';
 import { isFor, isOver, ownDeadlines, type DecisionOf } from './guards';
 import type { CaseFileRecord } from './state';
+
+const RETURN_UPHELD: Reason = { zh: '退回已获同意', en: 'the return was upheld' };
 
 type Over = 'closed' | 'withdrawn';
 
@@ -27,7 +29,7 @@ export const mirrorCooperationWithdrawn = (
 ): readonly CaseFileEvent[] =>
   isOver(state) || !isFor(state, decision)
     ? []
-    : [{ type: 'CaseFileWithdrawn', data: { reason: 'return upheld', at: decision.at } }];
+    : [{ type: 'CaseFileWithdrawn', data: { reason: RETURN_UPHELD, at: decision.at } }];
 
 export const withdrawn = (state: CaseFileRecord): CaseFileRecord => over(state, 'withdrawn');
 

@@ -1,5 +1,5 @@
 import type { Deadline } from '../deadline';
-import type { AgencyId, Kind, Outcome, PolicyBasis } from '../request/events';
+import type { AgencyId, Kind, Outcome, PolicyBasis, Reason } from '../request/events';
 
 /** `at` (RFC 3339) is when it happened: the command's `now`; for what the office decided, the moment of its decision. */
 interface E<Type extends string, Data = unknown> {
@@ -61,6 +61,6 @@ export type CaseFileEvent =
   /** The office reassigned, this case file stays: who else works on the request now. */
   | E<'ParticipantsChanged', { lead: AgencyId; cooperating: readonly AgencyId[] }>
   /** The office reassigned: this agency's part ends without a result. */
-  | E<'CaseFileWithdrawn', { reason: string }>
+  | E<'CaseFileWithdrawn', { reason: Reason }>
   | E<'CaseFileClosed'>
   | E<'CaseFileReopened', { round: number; reason: string; deadlines: readonly Deadline[] }>;

@@ -106,7 +106,9 @@ describe('a return', () => {
 
   test('a cooperating agency is relieved', () => {
     const relieved = { type: 'cooperation-withdrawn', ...decided('08-24'), agency: TAX, caseFile: 'c-2' } as const;
-    helper(returnIt(byTax)).when(mirror(relieved, 'c-2')).thenTypes('CaseFileWithdrawn');
+    const reason = { zh: '退回已获同意', en: 'the return was upheld' };
+    const withdrawn = { type: 'CaseFileWithdrawn', data: { reason, at: relieved.at } } as const;
+    helper(returnIt(byTax)).when(mirror(relieved, 'c-2')).then(withdrawn);
     lead().when(mirror(relieved)).then();
   });
 });

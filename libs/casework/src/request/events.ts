@@ -1,3 +1,4 @@
+import type { Bilingual } from '@sanban/working-calendar';
 import type { Deadline } from '../deadline';
 import type { AgencyReport } from './report';
 
@@ -6,6 +7,9 @@ export type AgencyId = string;
 export type Kind = 'general' | 'complex';
 export type PolicyBasis = 'supported' | 'unsupported';
 export type Satisfaction = 'satisfied' | 'basicallySatisfied' | 'dissatisfied';
+
+/** Somebody's own words; ours in both languages (in English alone where they were recorded before they had both). */
+export type Reason = string | Bilingual;
 
 /** One agency's share of an assignment; `caseFile` is the id of the record that the agency keeps. */
 export interface Participant {
@@ -147,7 +151,7 @@ export type RequestEvent =
   /** An agency said something that the office had already decided otherwise (it was reassigned meanwhile): kept, without effect. */
   | E<
       'ReportSetAside',
-      { agency: AgencyId; caseFile: string; report: AgencyReport['type']; reason: string; content: AgencyReport }
+      { agency: AgencyId; caseFile: string; report: AgencyReport['type']; reason: Reason; content: AgencyReport }
     >;
 
 /** The data of one type of event. */

@@ -7,6 +7,7 @@ import type { RuleExtension } from './commands';
 import type { DataOf, RequestEvent } from './events';
 import { IN_WORK, unlessIn, unlessOffice, withHandler } from './guards';
 import type { AgencyReport } from './report';
+import { notHandled, ONLY_THE_LEAD, type SetAside } from './set-aside';
 import type { ParticipantState, RequestRecord } from './state';
 
 /** 延期: asked for by the lead; the case file has checked that it was in time. */
@@ -14,13 +15,13 @@ export function recordExtensionRequested(
   report: Extract<AgencyReport, { type: 'extension-requested' }>,
   participant: ParticipantState,
   state: RequestRecord,
-): readonly RequestEvent[] | string {
-  if (participant.role !== 'lead') return 'only the lead asks for an extension';
-  if (state.status !== 'handling') return `the request is ${state.status}`;
-  if (state.extension !== null) return 'an extension is asked for already';
+): readonly RequestEvent[] | SetAside {
+  if (participant.role !== 'lead') return ONLY_THE_LEAD;
+  if (state.status !== 'handling') return notHandled(state.status);
+  if (state.extension !== null) return { zh: '已有待审批的延期申请', en: 'an extension is asked for already' };
   const { agency, caseFile, deadline, until, reason, by, at } = report;
   if (!state.deadlines.some(({ id, state: now }) => id === deadline && now === 'open'))
-    return `deadline ${deadline} is not open`;
+    return { zh: `期限“${deadline}”已办结或失效`, en: `deadline ${deadline} is not open` };
   return [{ type: 'ExtensionRequested', data: { agency, caseFile, deadline, until, reason, by, at } }];
 }
 

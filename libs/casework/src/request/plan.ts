@@ -2,6 +2,7 @@ import { meet, put } from '../deadlines';
 import type { DataOf, RequestEvent } from './events';
 import { withHandler } from './guards';
 import type { AgencyReport } from './report';
+import { notHandled, ONLY_THE_LEAD, type SetAside } from './set-aside';
 import type { ParticipantState, RequestRecord } from './state';
 
 /** 办理方案: its last date is the deadline to resolve. */
@@ -9,9 +10,9 @@ export function recordPlanned(
   report: Extract<AgencyReport, { type: 'planned' }>,
   participant: ParticipantState,
   state: RequestRecord,
-): readonly RequestEvent[] | string {
-  if (participant.role !== 'lead') return 'only the lead makes the plan';
-  if (state.status !== 'handling') return `the request is ${state.status}`;
+): readonly RequestEvent[] | SetAside {
+  if (participant.role !== 'lead') return ONLY_THE_LEAD;
+  if (state.status !== 'handling') return notHandled(state.status);
   const { agency, caseFile, steps, deadline, by, at } = report;
   return [{ type: 'PlanRecorded', data: { agency, caseFile, steps, deadline, by, at } }];
 }

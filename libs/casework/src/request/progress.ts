@@ -2,11 +2,10 @@ import type { DataOf, RequestEvent } from './events';
 import { withHandler, withParticipant } from './guards';
 import { meet } from '../deadlines';
 import type { AgencyReport } from './report';
+import type { SetAside } from './set-aside';
 import type { ParticipantState, RequestRecord } from './state';
 
-export function recordProgress(
-  report: Extract<AgencyReport, { type: 'progress-reported' }>,
-): readonly RequestEvent[] | string {
+export function recordProgress(report: Extract<AgencyReport, { type: 'progress-reported' }>): readonly RequestEvent[] {
   const { agency, caseFile, text, by, at } = report;
   return [{ type: 'ProgressRecorded', data: { agency, caseFile, text, by, at } }];
 }
@@ -18,8 +17,8 @@ export const progressed = (state: RequestRecord, data: DataOf<RequestEvent, 'Pro
 export function recordOpinion(
   report: Extract<AgencyReport, { type: 'opinion-given' }>,
   participant: ParticipantState,
-): readonly RequestEvent[] | string {
-  if (participant.role !== 'cooperating') return 'the lead gives no opinion';
+): readonly RequestEvent[] | SetAside {
+  if (participant.role !== 'cooperating') return { zh: '牵头单位不提协办意见', en: 'the lead gives no opinion' };
   const { agency, caseFile, opinion, by, at } = report;
   return [{ type: 'OpinionRecorded', data: { agency, caseFile, opinion, by, at } }];
 }

@@ -77,7 +77,7 @@ test('what comes from a case file that was withdrawn meanwhile is kept whole, wi
         agency: FINANCE,
         caseFile: 'c-1',
         report: 'resolved',
-        reason: `${FINANCE} takes no part any more`,
+        reason: { zh: '该单位已不承办此件', en: `${FINANCE} takes no part any more` },
         content: report,
         at: at('08-24'),
       },
@@ -117,6 +117,13 @@ test.each<[string, RequestCommand[], AgencyReport]>([
   when(...commands)
     .when(record(report))
     .thenTypes('ReportSetAside');
+  expect(
+    when(...commands)
+      .when(record(report))
+      .events()[0]?.data,
+  ).toMatchObject({
+    reason: { zh: expect.stringMatching(/[一-鿿]/) as string },
+  });
 });
 
 test('a report of a request that does not exist is refused: the bus has to keep it', () => {

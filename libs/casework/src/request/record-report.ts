@@ -10,6 +10,7 @@ import { recordOpinion, recordProgress } from './progress';
 import type { AgencyReport } from './report';
 import { recordResolved } from './resolve';
 import { recordReturned } from './return';
+import { isSetAside, type SetAside } from './set-aside';
 import type { ParticipantState, RequestRecord, RequestState } from './state';
 import { recordSuspensionRequested } from './suspension';
 
@@ -18,7 +19,7 @@ export function recordReport({ report, now }: RecordReport, state: RequestState)
   if (state.status === 'none') return refuse('request-not-found', `a report of case file ${report.caseFile} has none`);
   const participant = participantOf(state, report.agency);
   const recorded = unfit(state, report, participant) ?? fit(report, participant, state);
-  if (typeof recorded !== 'string') return recorded;
+  if (!isSetAside(recorded)) return recorded;
   const { agency, caseFile, type } = report;
   const data = { agency, caseFile, report: type, reason: recorded, content: report, at: now };
   return [{ type: 'ReportSetAside', data }];
@@ -28,18 +29,24 @@ function unfit(
   state: RequestRecord,
   { agency, caseFile }: AgencyReport,
   participant: ParticipantState | undefined,
-): string | null {
-  if (state.status === 'closed') return 'the request is closed';
-  if (participant === undefined) return `${agency} takes no part any more`;
-  return participant.caseFile === caseFile ? null : `${agency} works on it under another case file now`;
+): SetAside | null {
+  if (state.status === 'closed') return { zh: '诉求已销号', en: 'the request is closed' };
+  if (participant === undefined) return noPart(agency);
+  if (participant.caseFile === caseFile) return null;
+  return { zh: '该单位现以另一承办件办理', en: `${agency} works on it under another case file now` };
 }
+
+const noPart = (agency: string): SetAside => ({
+  zh: '该单位已不承办此件',
+  en: `${agency} takes no part any more`,
+});
 
 function fit(
   report: AgencyReport,
   participant: ParticipantState | undefined,
   state: RequestRecord,
-): readonly RequestEvent[] | string {
-  if (participant === undefined) return `${report.agency} takes no part`;
+): readonly RequestEvent[] | SetAside {
+  if (participant === undefined) return noPart(report.agency);
   switch (report.type) {
     case 'accepted':
       return recordAccepted(report, participant);

@@ -3,6 +3,7 @@ import type { DataOf, RequestEvent } from './events';
 import { withHandler } from './guards';
 import type { AgencyReport } from './report';
 import { stopClock } from './segments';
+import { notHandled, ONLY_THE_LEAD, type SetAside } from './set-aside';
 import type { ParticipantState, RequestRecord } from './state';
 
 /** 办结: also while suspended; the lead may have finished before the grant reached it. */
@@ -10,9 +11,9 @@ export function recordResolved(
   report: Extract<AgencyReport, { type: 'resolved' }>,
   participant: ParticipantState,
   state: RequestRecord,
-): readonly RequestEvent[] | string {
-  if (participant.role !== 'lead') return 'only the lead resolves';
-  if (state.status !== 'handling') return `the request is ${state.status}`;
+): readonly RequestEvent[] | SetAside {
+  if (participant.role !== 'lead') return ONLY_THE_LEAD;
+  if (state.status !== 'handling') return notHandled(state.status);
   const { agency, caseFile, outcome, by, at } = report;
   return [{ type: 'RequestResolved', data: { agency, caseFile, outcome, by, at } }];
 }

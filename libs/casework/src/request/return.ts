@@ -6,6 +6,7 @@ import type { RuleReturn } from './commands';
 import type { DataOf, RequestEvent } from './events';
 import { IN_WORK, participantOf, unlessIn, unlessOffice, withHandler, withParticipant } from './guards';
 import type { AgencyReport } from './report';
+import { notHandled, type SetAside } from './set-aside';
 import type { ParticipantState, RequestRecord } from './state';
 
 /** 退回: asked for by the agency. Its clock runs on: until the office has ruled and reassigned, it is responsible. */
@@ -13,10 +14,11 @@ export function recordReturned(
   report: Extract<AgencyReport, { type: 'returned' }>,
   participant: ParticipantState,
   state: RequestRecord,
-): readonly RequestEvent[] | string {
-  if (participant.returning !== null) return 'its return waits for the ruling already';
+): readonly RequestEvent[] | SetAside {
+  if (participant.returning !== null)
+    return { zh: '退回申请已在等待裁定', en: 'its return waits for the ruling already' };
   if (participant.role === 'lead' && state.status !== 'assigned' && state.status !== 'handling')
-    return `the request is ${state.status}`;
+    return notHandled(state.status);
   const { agency, caseFile, reason, suggestedLead, by, at } = report;
   return [{ type: 'ReturnRequested', data: { agency, caseFile, reason, suggestedLead, by, at } }];
 }

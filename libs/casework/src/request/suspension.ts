@@ -7,6 +7,7 @@ import type { DataOf, RequestEvent } from './events';
 import { IN_WORK, unlessIn, unlessOffice, withHandler } from './guards';
 import type { AgencyReport } from './report';
 import { startClock, stopClock } from './segments';
+import { notHandled, ONLY_THE_LEAD, type SetAside } from './set-aside';
 import { leadOf, type ParticipantState, type RequestRecord } from './state';
 
 /** 挂账: asked for by the lead with a reason that the programme knows. */
@@ -14,10 +15,11 @@ export function recordSuspensionRequested(
   report: Extract<AgencyReport, { type: 'suspension-requested' }>,
   participant: ParticipantState,
   state: RequestRecord,
-): readonly RequestEvent[] | string {
-  if (participant.role !== 'lead') return 'only the lead asks for a suspension';
-  if (state.status !== 'handling') return `the request is ${state.status}`;
-  if (state.suspension !== null || state.suspendedAt !== null) return 'it is suspended, or that is asked for, already';
+): readonly RequestEvent[] | SetAside {
+  if (participant.role !== 'lead') return ONLY_THE_LEAD;
+  if (state.status !== 'handling') return notHandled(state.status);
+  if (state.suspension !== null || state.suspendedAt !== null)
+    return { zh: '已经挂账，或已有待审批的挂账申请', en: 'it is suspended, or that is asked for, already' };
   const { agency, caseFile, reasonCode, reason, by, at } = report;
   return [{ type: 'SuspensionRequested', data: { agency, caseFile, reasonCode, reason, by, at } }];
 }

@@ -72,6 +72,16 @@ describe('what an agency’s own system is told', () => {
     expect(told.data).toMatchObject({ request, caseFile, agency, revision: 3, at });
   });
 
+  it('is told in Chinese where the words are ours', () => {
+    const ours = { zh: '退回已获同意', en: 'the return was upheld' };
+    const told = outboundOf(
+      { type: 'CaseFileWithdrawn', data: { reason: ours, at } },
+      { request, caseFile, agency },
+      3,
+    );
+    expect(told.data).toMatchObject({ reason: ours.zh });
+  });
+
   it('is every fact but that a message was bad', () => {
     const facts = events.map(([, fact]) => fact);
     expect([...facts, 'rejected'].sort()).toEqual(Object.keys(outboundFacts).sort());

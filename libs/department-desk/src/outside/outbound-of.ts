@@ -56,8 +56,10 @@ export function outboundOf(event: CaseFileEvent, origin: Origin, revision: numbe
       const { lead, cooperating } = data;
       return { fact: 'participants-changed', data: { ...common, lead, cooperating: [...cooperating] } };
     }
-    case 'CaseFileWithdrawn':
-      return { fact: 'withdrawn', data: { ...common, reason: data.reason } };
+    case 'CaseFileWithdrawn': {
+      const { reason } = data;
+      return { fact: 'withdrawn', data: { ...common, reason: typeof reason === 'string' ? reason : reason.zh } };
+    }
     case 'CaseFileClosed':
       return { fact: 'closed', data: common };
     case 'CaseFileReopened': {

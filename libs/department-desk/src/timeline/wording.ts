@@ -1,4 +1,4 @@
-import type { CaseFileEvent } from '@sanban/casework';
+import type { CaseFileEvent, Reason } from '@sanban/casework';
 import type { Bilingual } from '@sanban/contracts';
 
 /** What happened, in a few words. */
@@ -75,4 +75,4 @@ export function detailOf(event: CaseFileEvent): Bilingual | null {
   }
 }
 
-const said = (words: string): Bilingual => ({ zh: words, en: words });
+const said = (words: Reason): Bilingual => (typeof words === 'string' ? { zh: words, en: words } : words);
