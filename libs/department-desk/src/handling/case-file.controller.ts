@@ -30,6 +30,7 @@ import { CaseFileList } from '../case-files/case-file-list';
 import { timelineOf } from '../timeline/timeline';
 import { CaseFileHandling } from './case-file-handling';
 import { CaseFileReader } from './case-file-reader';
+import { throwForBody } from './resolve-faults';
 import { ServedAgencies } from './served-agencies';
 
 interface AgencyPath {
@@ -139,7 +140,7 @@ export class CaseFileController {
     @Body(zodBody(resolveBody)) outcome: ResolveBody,
     @Command() context: CommandContext,
   ): Promise<CommandAnswer> {
-    return this.carryOut(path, { type: 'Resolve', outcome }, context);
+    return this.carryOut(path, { type: 'Resolve', outcome }, context).catch(throwForBody);
   }
 
   @Post(':id/request-extension')

@@ -185,6 +185,15 @@ describe('what an agency’s people do', () => {
     expect(await desk.eventTypes(caseFile)).toHaveLength(4);
   });
 
+  it('a resolution without evidence names the field as the body has it', async () => {
+    const { path } = await open();
+    await post(`${path}/accept`);
+    expect(await post(`${path}/resolve`, { ...outcome, evidence: [] })).toMatchObject({
+      status: 422,
+      body: { code: 'evidence-required', field: 'evidence' },
+    });
+  });
+
   it.each([
     ['plan', { steps: [] }, 'steps'],
     ['plan', { steps: [{ description: '核对', dueOn: '2022-02-30' }] }, 'steps.0.dueOn'],
