@@ -249,6 +249,10 @@ describe('the public door', () => {
     );
     const { body } = await call('GET', '/api/v1/clock', operator);
     expect((body as { now: string }).now).toMatch(/^2022-08-22T09:0/);
+    expect(await call('PUT', '/api/v1/clock', operator, { now: '9999-01-01T00:00:00+08:00' })).toMatchObject({
+      status: 422,
+      body: { code: 'clock-too-far', field: 'now' },
+    });
     echo.refusesClock = true;
     expect(await call('PUT', '/api/v1/clock', operator, { now: '2022-08-21T09:00:00+08:00' })).toMatchObject({
       status: 409,

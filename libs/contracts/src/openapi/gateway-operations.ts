@@ -116,7 +116,7 @@ export const gatewayOperations: readonly Operation[] = [
     body: clockBody,
     status: 200,
     answer: clockView,
-    problems: ['broken-json', 'not-signed-in', 'forbidden', 'refused', 'invalid-body'],
+    problems: ['broken-json', 'not-signed-in', 'forbidden', 'refused', 'refused-value', 'invalid-body'],
   },
   ...(['live', 'ready'] as const).map((probe) => ({
     method: 'get' as const,
