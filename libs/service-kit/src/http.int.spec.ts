@@ -14,6 +14,7 @@ const officer: Principal = {
   roles: ['officer'],
 };
 
+const JSON_IN_GBK = 'application/json; charset=gbk';
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
 describe('a service over HTTP', () => {
@@ -36,7 +37,7 @@ describe('a service over HTTP', () => {
   const call = async (
     method: string,
     path: string,
-    options: { body?: string; as?: Principal | null; headers?: Record<string, string> } = {},
+    options: { body?: string | Buffer; as?: Principal | null; headers?: Record<string, string> } = {},
   ) => {
     const who = options.as === undefined ? officer : options.as;
     const response = await fetch(`${address}${path}`, {
@@ -125,7 +126,11 @@ describe('a service over HTTP', () => {
 
   it.each([
     ['broken JSON', { body: '{"by":' }, 400, 'broken-json'],
-    ['a poisoned prototype', { body: '{"__proto__":{"by":1}}' }, 400, 'broken-json'],
+    ['a poisoned prototype', { body: '{"__proto__":{"by":1}}' }, 400, 'forbidden-key'],
+    ['a poisoned constructor', { body: '{"by":1,"constructor":{"prototype":{}}}' }, 400, 'forbidden-key'],
+    ['broken UTF-8', { body: Buffer.from('7b2262ff79223a317d', 'hex') }, 400, 'not-utf-8'],
+    ['another charset', { body: '{"by":1}', headers: { 'content-type': JSON_IN_GBK } }, 415, 'unsupported-media-type'],
+    ['a compressed body', { body: '{"by":1}', headers: { 'content-encoding': 'gzip' } }, 415, 'unsupported-media-type'],
     ['too deep a body', { body: nested(5_000) }, 400, 'body-too-deep'],
     [
       'too deep a body under a key',
@@ -143,6 +148,12 @@ describe('a service over HTTP', () => {
     const before = await count('a', 0);
     expect(await call('POST', '/api/v1/counters/a/count', options)).toMatchObject({ status, body: { code } });
     expect((await count('a', 0)).body).toEqual(before.body);
+  });
+
+  it.each(['application/json; charset=utf-8', 'application/json;charset="UTF-8"'])('reads %s', async (type) => {
+    const headers = { 'content-type': type, 'content-encoding': 'identity' };
+    const answer = await call('POST', '/api/v1/counters/a/count', { body: '{"by":0}', headers });
+    expect(answer.body).toMatchObject({ code: 'count-too-small' });
   });
 
   it('answers unknown addresses and unreadable ones with a problem', async () => {

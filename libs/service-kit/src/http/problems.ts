@@ -91,6 +91,26 @@ export const problems = {
       detailZh: '提交内容不完整或有语法错误。',
     }),
 
+  notUtf8: () =>
+    new ProblemError({
+      status: 400,
+      code: 'not-utf-8',
+      title: 'The body is not UTF-8',
+      titleZh: '提交内容不是 UTF-8 编码',
+      detail: 'JSON is sent in UTF-8 (RFC 8259); the body has bytes that are none.',
+      detailZh: 'JSON 须以 UTF-8 编码发送（RFC 8259），提交内容含有无效的字节。',
+    }),
+
+  forbiddenKey: () =>
+    new ProblemError({
+      status: 400,
+      code: 'forbidden-key',
+      title: 'The body has a key that is not accepted',
+      titleZh: '提交内容含有不允许的键',
+      detail: 'No object of the body may have the key "__proto__", or "constructor" with a "prototype" in it.',
+      detailZh: '提交内容中的对象不得含有键“__proto__”，或其中带有“prototype”的键“constructor”。',
+    }),
+
   tooDeep: (levels: number) =>
     new ProblemError({
       status: 400,
@@ -139,8 +159,8 @@ export const problems = {
       code: 'unsupported-media-type',
       title: 'Only JSON is understood',
       titleZh: '仅支持 JSON',
-      detail: 'Send the body with Content-Type: application/json.',
-      detailZh: '请使用 Content-Type: application/json。',
+      detail: 'Send the body with Content-Type: application/json, in UTF-8 and not compressed.',
+      detailZh: '请使用 Content-Type: application/json，以 UTF-8 编码，不压缩。',
     }),
 
   staleRevision: (currentRevision: number | null) =>
