@@ -12,14 +12,7 @@ import { reading } from './build';
 import type { Operation, ProblemCode } from './operation';
 
 const BASE = '/api/v1/accounts';
-const CHANGE: readonly ProblemCode[] = [
-  'broken-json',
-  'invalid-body',
-  'not-signed-in',
-  'forbidden',
-  'refused',
-  'body-too-large',
-];
+const CHANGE: readonly ProblemCode[] = ['not-signed-in', 'forbidden', 'refused'];
 const PASSWORD: readonly ProblemCode[] = ['refused-value', 'idempotency-key-reused'];
 
 type Change = Pick<Operation, 'path' | 'operationId' | 'summary'> & Partial<Operation>;
@@ -83,6 +76,6 @@ export const accountOperations: readonly Operation[] = [
     status: 204,
     answer: null,
     summary: { zh: '修改自己的密码（其他会话随即退出）', en: 'Change one’s own password; other sessions end' },
-    problems: PASSWORD,
+    problems: [...PASSWORD, 'too-many-attempts'],
   }),
 ];

@@ -5,14 +5,11 @@ import type { Operation, ProblemCode, Tag } from './operation';
 
 const READ: readonly ProblemCode[] = ['not-signed-in', 'forbidden', 'invalid-query'];
 const COMMAND: readonly ProblemCode[] = [
-  'broken-json',
-  'invalid-body',
   'not-signed-in',
   'forbidden',
   'not-found',
   'refused',
   'stale-revision',
-  'body-too-large',
   'refused-value',
   'idempotency-key-reused',
   'unavailable',

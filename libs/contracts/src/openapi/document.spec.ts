@@ -50,6 +50,23 @@ describe('the OpenAPI document', () => {
     expect(without.map((operation) => operation.operationId)).toEqual(['signIn', 'issueToken']);
   });
 
+  it('names what reading a body may come to wherever there is one', () => {
+    for (const { path, method, body } of operations) {
+      const { responses } = z
+        .object({ responses: z.record(z.string(), z.unknown()) })
+        .parse(document.paths[path]?.[method]);
+      for (const status of ['400', '413', '415']) if (body) expect(responses).toHaveProperty(status);
+    }
+  });
+
+  it('says where somebody has to wait, and what a service that is not ready answers', () => {
+    for (const path of ['/api/v1/sessions', '/api/v1/tokens', '/api/v1/me/password']) {
+      expect(document.paths[path]?.['post']).toMatchObject({ responses: { '429': {} } });
+    }
+    const ready = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Readiness' } } } };
+    expect(document.paths['/health/ready']?.['get']).toMatchObject({ responses: { '200': ready, '503': ready } });
+  });
+
   it('is signed in by a cookie or a bearer token unless the operation is public', () => {
     expect(document.paths['/api/v1/requests']?.['post']).toMatchObject({
       security: [{ session: [] }, { bearer: [] }],

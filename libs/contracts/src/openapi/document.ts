@@ -1,5 +1,5 @@
 import { problemSchema } from '../problem';
-import { problemStatus, type Operation, type Tag } from './operation';
+import { problemStatus, type Operation, type ProblemCode, type Tag } from './operation';
 import { operations } from './operations';
 import { bodySchema, namedSchemas, parameters, referredIds, type Json } from './schemas';
 
@@ -41,10 +41,26 @@ const IF_MATCH = header('If-Match', 'The revision that the decision is based on;
 });
 const ETAG = { ETag: { description: 'The revision, quoted.', schema: { type: 'string', examples: ['"3"'] } } };
 
+const BODY: readonly ProblemCode[] = [
+  'broken-json',
+  'invalid-body',
+  'body-too-deep',
+  'body-too-large',
+  'unsupported-media-type',
+];
+
+/** What the operation may answer for what it takes. */
+const problemsOf = ({ params, body, idempotent, revisioned, problems }: Operation): readonly ProblemCode[] => [
+  ...(params ? (['invalid-path'] as const) : []),
+  ...(idempotent || revisioned ? (['invalid-header'] as const) : []),
+  ...(body ? BODY : []),
+  ...problems,
+];
+
 /** One answer a status: several problems may share it. */
 function problemAnswers(operation: Operation): Json {
   const byStatus = new Map<number, string[]>();
-  for (const code of operation.problems) {
+  for (const code of problemsOf(operation)) {
     byStatus.set(problemStatus[code], [...(byStatus.get(problemStatus[code]) ?? []), code]);
   }
   return Object.fromEntries(
@@ -81,7 +97,13 @@ function describe(operation: Operation): Json {
     ...(operation.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: bodySchema(operation.body) } } } }
       : {}),
-    responses: { [String(operation.status)]: success(operation), ...problemAnswers(operation) },
+    responses: {
+      [String(operation.status)]: success(operation),
+      ...problemAnswers(operation),
+      ...(operation.also === undefined
+        ? {}
+        : { [String(operation.also)]: { ...success(operation), description: 'Not now' } }),
+    },
   };
 }
 

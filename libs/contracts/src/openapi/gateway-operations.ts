@@ -14,7 +14,7 @@ import { clockBody, clockView, principalView, signInBody, tokenAnswer } from '..
 import { reading } from './build';
 import type { Operation } from './operation';
 
-const SIGN_IN = ['broken-json', 'not-signed-in', 'body-too-large', 'invalid-body'] as const;
+const SIGN_IN = ['not-signed-in', 'too-many-attempts'] as const;
 
 /** Identity, programmes, calendar, clock, health and this document. */
 export const gatewayOperations: readonly Operation[] = [
@@ -116,7 +116,7 @@ export const gatewayOperations: readonly Operation[] = [
     body: clockBody,
     status: 200,
     answer: clockView,
-    problems: ['broken-json', 'not-signed-in', 'forbidden', 'refused', 'refused-value', 'invalid-body'],
+    problems: ['not-signed-in', 'forbidden', 'refused', 'refused-value'],
   },
   ...(['live', 'ready'] as const).map((probe) => ({
     method: 'get' as const,
@@ -127,6 +127,7 @@ export const gatewayOperations: readonly Operation[] = [
     permission: 'public',
     status: 200 as const,
     answer: probe === 'live' ? liveness : readiness,
+    ...(probe === 'ready' ? { also: 503 as const } : {}),
     problems: [],
   })),
   {

@@ -18,15 +18,7 @@ import type { Operation, ProblemCode } from './operation';
 
 const AGENCY = '/api/v1/agencies/{region}/{slug}';
 const BASE = `${AGENCY}/webhooks`;
-const CHANGE: readonly ProblemCode[] = [
-  'broken-json',
-  'invalid-body',
-  'not-signed-in',
-  'forbidden',
-  'not-found',
-  'body-too-large',
-  'idempotency-key-reused',
-];
+const CHANGE: readonly ProblemCode[] = ['not-signed-in', 'forbidden', 'not-found', 'idempotency-key-reused'];
 
 type Change = Pick<Operation, 'path' | 'operationId' | 'summary' | 'answer' | 'params'> & {
   body?: Operation['body'];

@@ -12,6 +12,8 @@ export const problemStatus = {
   'invalid-query': 400,
   'invalid-path': 400,
   'invalid-cursor': 400,
+  'invalid-header': 400,
+  'body-too-deep': 400,
   'not-signed-in': 401,
   forbidden: 403,
   'not-found': 404,
@@ -19,11 +21,13 @@ export const problemStatus = {
   refused: 409,
   'stale-revision': 412,
   'body-too-large': 413,
+  'unsupported-media-type': 415,
   /** Any code of a decider: a value of the command is at fault. */
   'refused-value': 422,
   'idempotency-key-reused': 422,
   'calendar-not-covered': 422,
   'unknown-reference': 422,
+  'too-many-attempts': 429,
   unavailable: 503,
 } as const;
 
@@ -43,8 +47,11 @@ export interface Operation {
   status: 200 | 201 | 204;
   /** Null: no content. */
   answer: z.ZodType | null;
+  /** The same answer comes with this status as well. */
+  also?: 503;
   /** Media type of the answer; JSON when absent. */
   media?: 'text/plain';
+  /** Beside those that follow from its parameters, its headers and its body. */
   problems: readonly ProblemCode[];
   /** Takes `Idempotency-Key` (every POST that changes something does). */
   idempotent?: true;

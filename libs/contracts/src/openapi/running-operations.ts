@@ -80,7 +80,7 @@ export const runningOperations: readonly Operation[] = [
     status: 200,
     answer: discardAnswer,
     summary: { zh: '放弃无法处理的死信', en: 'Discard a key’s first dead letter, which can never be handled' },
-    problems: ['invalid-body', 'not-signed-in', 'forbidden', 'not-found', 'refused'],
+    problems: ['not-signed-in', 'forbidden', 'not-found', 'refused'],
     idempotent: true,
   },
   {
