@@ -49,7 +49,7 @@ describe('sanban account add', () => {
   });
 
   it.each([
-    ['a short password', 'short', ['--username', 'x-1', '--role', 'operator'], 'password：至少 12 个字符'],
+    ['a short password', 'short', ['--username', 'x-1', '--role', 'operator'], 'password: 至少 12 个字符'],
     ['no password', '', ['--username', 'x-2', '--role', 'operator'], 'No password was read'],
     ['a handler of no agency', PASSWORD + '三', ['--username', 'x-3', '--role', 'handler'], '承办人、负责人'],
     ['a username that is taken', PASSWORD + '三', ['--username', 'opr-eins', '--role', 'auditor'], 'username-taken'],

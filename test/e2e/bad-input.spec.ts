@@ -138,6 +138,19 @@ describe('bad input', () => {
       403,
       {},
     ],
+    [
+      'a title of two lines',
+      () => officer.post('/requests', { title: `${TITLE}\n核实通过`, text: TEXT, enterprise: ENTERPRISE }),
+      400,
+      { field: 'title' },
+    ],
+    [
+      'a username that cannot be stored',
+      () => officer.post('/tokens', { username: 'aud\u0000itor', password: 'x' }),
+      400,
+      { code: 'invalid-body', field: 'username' },
+    ],
+    ['a number that is none', () => officer.get('/ledger?limit=0x10'), 400, { field: 'limit' }],
     ['a page cursor that nobody gave', () => officer.get('/ledger?cursor=xyz'), 400, {}],
     ['a filter that there is not', () => officer.get('/ledger?colour=red'), 400, {}],
   ];
