@@ -51,13 +51,6 @@ onStandIn('the adapter when things go wrong', () => {
     expect(await store.readStream('test.a')).toHaveLength(1);
   }, 60_000);
 
-  it('a reading that takes longer than any one answer may: it is read to its end', async () => {
-    const events = Array.from({ length: 5 }, (_, n) => newEvent({}, { n }));
-    await store.append('test.a', 'none', events);
-    standIn.node.faults.readPause = 1_600;
-    expect((await store.readStream('test.a')).map(({ id }) => id)).toEqual(events.map(({ id }) => id));
-  }, 60_000);
-
   it('a lost race: only what the others have written is read', async () => {
     const other = await openEventStoreDb({ connectionString: standIn.url });
     const many = Array.from({ length: 200 }, () => newEvent());

@@ -43,7 +43,8 @@ export class Appender {
 
   append(stream: string, expected: ExpectedRevision, events: readonly EncodedEvent[]): Promise<AppendResult> {
     const before = this.#queues.get(stream) ?? Promise.resolve();
-    const appending = before.then(() => this.#append(stream, expected, events));
+    const asked = Date.now();
+    const appending = before.then(() => this.connection.together(asked, () => this.#append(stream, expected, events)));
     const settled = appending.then(
       () => undefined,
       () => undefined,

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AccessDeniedError, DeadlineExceededError, EventStoreDBClient } from '@eventstore/db-client';
@@ -24,6 +25,7 @@ export class Connection {
   #client: EventStoreDBClient;
   #silent = 0;
   readonly #closing = new AbortController();
+  readonly #deadline = new AsyncLocalStorage<number>();
   readonly credentials: Credentials;
 
   constructor(
@@ -48,12 +50,17 @@ export class Connection {
     return this.#closing.signal;
   }
 
+  /** What `work` asks, in however many calls, has the patience of one together. @param since when it was asked for */
+  together<T>(since: number, work: () => Promise<T>): Promise<T> {
+    return this.#deadline.run(since + this.patience, work);
+  }
+
   /**
    * Repeats `work` until it has a verdict. It must be such that a repetition does no harm.
    * @throws StoreUnavailable when there is none in time, StoreAccessDenied, and the client's error for any other verdict
    */
   settle<T>(what: string, work: Work<T>): Promise<T> {
-    return this.#repeat(what, (client) => answered(work(client)));
+    return this.#repeat(what, (client) => answered(work(client), ATTEMPT + 1_000));
   }
 
   /** As {@link settle}, for what may take as long as it takes and notices by itself that nothing more comes. */
@@ -62,12 +69,16 @@ export class Connection {
   }
 
   async #repeat<T>(what: string, work: Work<T>): Promise<T> {
-    const until = Date.now() + this.patience;
+    const deadline = this.#deadline.getStore();
+    const until = deadline ?? Date.now() + this.patience;
     for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       if (this.closed.aborted) throw new StoreUnavailable('the event store is closed');
+      if (deadline !== undefined && Date.now() >= deadline) {
+        throw new StoreUnavailable(`${this.address.hosts} answered too late to be asked again (${what})`);
+      }
       const client = this.#client;
       try {
-        const result = await work(client);
+        const result = await (deadline === undefined ? work(client) : answered(work(client), deadline - Date.now()));
         this.#silent = 0;
         return result;
       } catch (error) {
@@ -107,9 +118,9 @@ export class Connection {
 }
 
 /** A call of this client may be left without any answer when its channel is closed at the wrong moment. */
-function answered<T>(call: Promise<T>): Promise<T> {
+function answered<T>(call: Promise<T>, within: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const silence = setTimeout(() => reject(new DeadlineExceededError()), ATTEMPT + 1_000);
+    const silence = setTimeout(() => reject(new DeadlineExceededError()), within);
     call.then(resolve, reject).finally(() => clearTimeout(silence));
   });
 }

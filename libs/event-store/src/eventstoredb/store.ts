@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { encodeAppend } from '../encode';
 import {
   EventIdConflict,
@@ -52,6 +53,8 @@ export interface EventStoreDb extends EventStore {
 const BATCH = 1_000;
 /** Longer than an election and a node's orderly stop. */
 const PATIENCE = 30_000;
+/** Appends under way when the store closes are waited for so long, in milliseconds: a process that stops has 15 s for all. */
+const LAST_APPENDS = 10_000;
 
 /**
  * Opens the log of one service (or installation) on EventStoreDB 22.10 or newer, or KurrentDB.
@@ -205,7 +208,7 @@ class OpenedStore implements EventStoreDb {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#appender.idle();
+    await Promise.race([this.#appender.idle(), delay(LAST_APPENDS, undefined, { ref: false })]);
     await this.connection.close();
   }
 
