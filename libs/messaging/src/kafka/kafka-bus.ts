@@ -21,6 +21,7 @@ import { seldom, type KafkaConnection, type KafkaLog } from './connection';
 import { within } from './deadline';
 import { isFinal } from './errors';
 import { GroupConsumer } from './group-consumer';
+import { Heads } from './heads';
 import { Publisher } from './publisher';
 import { Sender } from './sender';
 import type { TopicSettings } from './topic-settings';
@@ -95,6 +96,7 @@ class KafkaBus implements Bus {
   private readonly slots: Semaphore;
   private readonly pruner: Pruner;
   private readonly publisher: Publisher;
+  private readonly heads: Heads;
   private readonly consumers = new Set<GroupConsumer>();
 
   constructor(
@@ -106,6 +108,7 @@ class KafkaBus implements Bus {
     this.inbox = new Inbox(options.inbox, options.idleTransactionMs ?? 60_000);
     this.slots = new Semaphore(options.concurrency ?? 4);
     this.pruner = new Pruner(options.inbox, INBOX_RETENTION_MS);
+    this.heads = new Heads(admin, () => this.topicsRead());
     this.publisher = new Publisher(topics, new Sender(connection, clientId, log), options.publishPatienceMs ?? 30_000);
   }
 
@@ -121,9 +124,9 @@ class KafkaBus implements Bus {
   ): Promise<Consumer> {
     for (const topic of topics) this.topics.declared(topic);
     const { connection, clientId, log, sessionMs = 6_000, batchSize = 200, attempts = 5 } = this.options;
-    const { inbox, slots } = this;
+    const { inbox, slots, heads } = this;
     const options = {
-      ...{ connection, clientId, log, sessionMs, batchSize, attempts, concerns, foreign, inbox, slots },
+      ...{ connection, clientId, log, sessionMs, batchSize, attempts, concerns, foreign, inbox, slots, heads },
       stopMs: STOP_MS,
     };
     const consumer = new GroupConsumer(group, topics, handler, { ...options, topics: this.topics }, () =>
@@ -170,9 +173,15 @@ class KafkaBus implements Bus {
   }
 
   async close(): Promise<void> {
+    this.heads.stop();
     await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
     await this.publisher.close(STOP_MS);
     await this.pruner.stop();
     await this.admin.close();
+  }
+
+  private topicsRead(): Set<string> {
+    const partitions = [...this.consumers].flatMap((consumer) => consumer.status().partitions);
+    return new Set(partitions.map(({ topic }) => topic));
   }
 }

@@ -6,6 +6,7 @@ import { NOTE_MS, PartitionProcessor, type ProcessorOptions } from '../inbox/par
 import type { PartitionStatus } from '../port';
 import { describeError } from '../transient';
 import type { KafkaLog } from './connection';
+import type { Heads } from './heads';
 import { fromMessage } from './message';
 
 /** What one fetch has brought of a partition. */
@@ -28,6 +29,7 @@ export interface Flow {
 export interface WorkerOptions extends Omit<ProcessorOptions, 'onError'> {
   /** Messages of one transaction. */
   batchSize: number;
+  heads: Heads;
   log: KafkaLog;
 }
 
@@ -107,7 +109,8 @@ export class PartitionWorker {
   status(): PartitionStatus {
     const { topic, partition } = this.source;
     const { position, lastError } = this;
-    return { topic, partition, position, lag: Math.max(0, this.head - position), lastError };
+    const head = Math.max(this.head, this.options.heads.of(topic, partition));
+    return { topic, partition, position, lag: Math.max(0, head - position), lastError };
   }
 
   private async run(): Promise<void> {

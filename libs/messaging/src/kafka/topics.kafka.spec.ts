@@ -138,6 +138,31 @@ describe('the Kafka bus in operation', () => {
     expect(letters.find(({ key }) => key === 'bad')?.event).toMatchObject({ value: 'no JSON' });
   });
 
+  it('knows how far a group is behind also while nothing more of the partition is fetched', async () => {
+    const bus = await open({ [topic]: TEST_TOPIC });
+    const publish = (from: number, to: number) =>
+      bus.publish(
+        topic,
+        Array.from({ length: to - from }, (_, n) => numbered('a', from + n)),
+      );
+    let release: () => void = () => undefined;
+    const stuck = new Promise<void>((resolve) => (release = resolve));
+    await publish(0, 4_000);
+    await bus.consume(randomUUID(), [topic], () => stuck);
+    const lag = () => bus.status().groups[0]?.partitions.reduce((sum, partition) => sum + partition.lag, 0);
+    try {
+      await until(() => lag() === 4_000);
+      // A fetch brings some thousand; when 4,000 wait there is no other.
+      for (const total of [5_000, 6_000, 7_000, 8_000, 9_000, 10_000, 11_000]) {
+        await publish(total - 1_000, total);
+        await until(() => lag() === total);
+      }
+    } finally {
+      release();
+    }
+    await until(() => lag() === 0);
+  }, 120_000);
+
   it('refuses to read on where the bus is behind the group: it was restored from an older state', async () => {
     const bus = await open({ [topic]: TEST_TOPIC });
     await pool.query(`INSERT INTO bus_offsets SELECT 'old', $1, p, 100 FROM generate_series(0, 5) AS p`, [topic]);
