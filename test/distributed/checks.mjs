@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../../deploy/local/install.mjs';
-import { allEvents, leftOver, readTopic } from './records.mjs';
+import { allEvents, behind, leftOver, readTopic } from './records.mjs';
 import { lagOf } from '../support/lag.mjs';
 
 const require = createRequire(import.meta.url);
@@ -77,6 +78,15 @@ export async function checks({ system, load, client, operator }) {
     'no consumer and no subscription lags',
     reports.filter((report) => lagOf(report) > 0).map(({ service }) => service),
   );
+  if (system.brokers !== undefined) {
+    let lines = await behind(system.adminUrl, kept, system.brokers);
+    // What does not concern a group is noted half a second later.
+    for (let look = 0; lines.length > 0 && look < 20; look += 1) {
+      await delay(500);
+      lines = await behind(system.adminUrl, kept, system.brokers);
+    }
+    check('every group stands at the end of its topics, by the stores and the brokers', lines);
+  }
   check('office and agencies agree (sanban reconcile)', reconciled(system));
   return { outcomes, events: events.length, requests: load.finished };
 }

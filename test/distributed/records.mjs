@@ -73,6 +73,29 @@ export async function readTopic(brokers, topic) {
   return { keys, seen, repeated };
 }
 
+/** Where groups stand by their stored offsets, against where their partitions end: a line for each that is behind; with plain kafkajs. */
+export async function behind(adminUrl, services, brokers) {
+  const client = new Client({ connectionString: adminUrl });
+  const admin = kafka(brokers).admin();
+  await Promise.all([client.connect(), admin.connect()]);
+  const ends = new Map();
+  const lines = [];
+  for (const service of services) {
+    const { rows } = await client.query(`SELECT group_name, topic, partition, next_offset FROM ${service}.bus_offsets`);
+    const stands = new Map(rows.map((row) => [`${row.group_name} ${row.topic}/${row.partition}`, row.next_offset]));
+    for (const read of new Set(rows.map(({ group_name, topic }) => `${group_name} ${topic}`))) {
+      const topic = read.slice(read.indexOf(' ') + 1);
+      if (!ends.has(topic)) ends.set(topic, await admin.fetchTopicOffsets(topic));
+      for (const { partition, high } of ends.get(topic)) {
+        const at = stands.get(`${read}/${partition}`) ?? '0';
+        if (Number(at) !== Number(high)) lines.push(`${read}/${partition} stands at ${at}, ends at ${high}`);
+      }
+    }
+  }
+  await Promise.all([client.end(), admin.disconnect()]);
+  return lines;
+}
+
 /** Whether every partition lies on all of its replicas again: then one more broker may go. */
 export async function allInSync(brokers) {
   const admin = kafka(brokers).admin();
