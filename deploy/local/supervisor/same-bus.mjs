@@ -8,7 +8,7 @@ const BUSES = {
   postgres: '--bus postgres',
   'kafka 1': '--nodes 1',
   'kafka 3': '--nodes 3',
-  'kafka elsewhere': 'the Kafka of KAFKA_BROKERS',
+  'kafka elsewhere': 'KAFKA_BROKERS',
 };
 
 /**
@@ -22,8 +22,10 @@ export function sameBusAsBefore({ data, bus, nodes, kafkaElsewhere }) {
   const before = existsSync(file) ? readFileSync(file, 'utf8').trim() : now;
   // Earlier versions noted no more than `kafka`.
   if (before !== now && !(before === 'kafka' && bus === 'kafka')) {
+    const how = BUSES[before] ?? before;
     throw new Error(
-      `${data} was begun with ${BUSES[before] ?? before}: go on with that, or take another folder (--data).`,
+      `${data} 原先使用 ${how}，请沿用，或另选目录（--data）。\n` +
+        `${data} was begun with ${how}: go on with that, or take another folder (--data).`,
     );
   }
   return () => writeFileSync(file, `${now}\n`);
