@@ -23,7 +23,7 @@ export const checkIds = (parts: ValidParts): Finding[] => {
       path: ['agencies', index, 'name'],
     })),
   );
-  const days = (parts.calendar?.days ?? []).map(({ date }, index) => ({
+  const days = (parts.supplied?.days ?? []).map(({ date }, index) => ({
     id: date,
     path: ['calendar', 'days', index, 'date'],
   }));

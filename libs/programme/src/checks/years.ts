@@ -1,13 +1,13 @@
 import type { Finding } from '../faults/from-issue';
 import { isNational, yearOf } from '../programme/calendar';
-import type { PackCalendar } from '../schema/jurisdiction';
+import type { Supplied } from '../schema/jurisdiction';
 
 /**
  * Days of a year that nobody knows: neither the national calendar, nor the programme or one of its ancestors. And the
  * reverse: a declared year without a day, which would pass for Monday to Friday throughout.
  * @param inherited calendars of the ancestors
  */
-export const checkYears = (own: PackCalendar, inherited: readonly PackCalendar[]): Finding[] => {
+export const checkYears = (own: Supplied, inherited: readonly Supplied[]): Finding[] => {
   const family = [own, ...inherited];
   const declared = new Set(family.flatMap(({ years }) => years));
   const supplied = new Set(family.flatMap(({ days }) => days.map(yearOf)));

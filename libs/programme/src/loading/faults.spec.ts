@@ -209,13 +209,15 @@ it('reports every fault at once, in the order of the lines', () => {
   expect(faults[2]?.column).toBe('      responsible: [finance, industri'.indexOf('industri') + 1);
 });
 
-it('checks what names a clause although the document is faulty otherwise', () => {
+it('checks the clauses of a faulty document, and the days of a calendar that there is not', () => {
   const text = changed(
     changed(SAMPLE, "issuedOn: '2030-01-05'", "issuedOn: '2030-02-30'"),
     'clause: 一2',
     'clause: 一9',
   );
   expect(faultsOf(text).map(({ code }) => code)).toEqual(['bad-date', 'unknown-clause']);
+  const abroad = changed(changed(SAMPLE, '  id: cn', '  id: us'), '  years: [2030]\n', '');
+  expect(faultsOf(abroad).map(({ code }) => code)).toEqual(['wrong-value', 'year-not-declared']);
   const undocumented = SAMPLE.replace(/document:\n[^]*office:\n/, 'office:\n');
   expect(faultsOf(undocumented).map(({ code, en }) => [code, en])).toEqual([
     ['missing', '"document" is missing: add it.'],

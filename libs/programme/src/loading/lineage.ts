@@ -60,9 +60,9 @@ const unstated = (family: readonly ReadPack[]): Finding[] => {
   return [{ path: ['rules'], code: 'missing-rule', zh, en }];
 };
 
-const years = ({ calendar }: ReadPack, ancestors: readonly ReadPack[]): Finding[] => {
-  const inherited = ancestors.flatMap((ancestor) => ancestor.calendar ?? []);
-  return calendar === null || inherited.length < ancestors.length ? [] : checkYears(calendar, inherited);
+const years = ({ supplied }: ReadPack, ancestors: readonly ReadPack[]): Finding[] => {
+  const inherited = ancestors.flatMap((ancestor) => ancestor.supplied ?? []);
+  return supplied === null || inherited.length < ancestors.length ? [] : checkYears(supplied, inherited);
 };
 
 /** A pack's ancestors and all that is wrong between it and them. */

@@ -6,7 +6,7 @@ import { checkReferences } from '../checks/references';
 import type { Fault } from '../faults/fault';
 import { fromIssue, type Finding } from '../faults/from-issue';
 import { pack as schema, type Pack } from '../schema/pack';
-import type { PackCalendar } from '../schema/jurisdiction';
+import type { Supplied } from '../schema/jurisdiction';
 import type { PackRules } from '../schema/rules';
 import { PackSource } from './pack-source';
 import { validParts } from './valid-parts';
@@ -20,8 +20,8 @@ export interface ReadPack {
   parent: string | null;
   /** Its rules where they fit the schema. */
   rules: PackRules | null;
-  /** Its own calendar where it fits the schema. */
-  calendar: PackCalendar | null;
+  /** Its own years and days where they fit the schema. */
+  supplied: Supplied | null;
   /** Null where there are faults. */
   pack: Pack | null;
   faults: Fault[];
@@ -35,7 +35,7 @@ export const readPack = (path: string): ReadPack => {
   const id = typeof source.raw['id'] === 'string' ? source.raw['id'] : null;
   const parent = typeof source.raw['parent'] === 'string' ? source.raw['parent'] : null;
   if (!source.readable)
-    return { path, id, parent, rules: null, calendar: null, pack: null, faults: source.faults, fault };
+    return { path, id, parent, rules: null, supplied: null, pack: null, faults: source.faults, fault };
   const parsed = schema.safeParse(source.raw);
   const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => fromIssue(issue, schema, source.raw));
   const parts = validParts(source.raw);
@@ -43,6 +43,6 @@ export const readPack = (path: string): ReadPack => {
   const findings = [...issues, ...checks.flatMap((check) => check(parts))];
   const faults = [...source.faults, ...findings.map(fault)];
   const pack = parsed.success && faults.length === 0 ? parsed.data : null;
-  const { rules = null, calendar = null } = parts;
-  return { path, id, parent, rules, calendar, pack, faults, fault };
+  const { rules = null, supplied = null } = parts;
+  return { path, id, parent, rules, supplied, pack, faults, fault };
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { supplied, type Supplied } from '../schema/jurisdiction';
 import { LIST_PARTS, SINGLE_PARTS, type ListPart } from '../schema/pack';
 
 export interface Item<T> {
@@ -8,11 +9,13 @@ export interface Item<T> {
 
 type Lists = { [Part in ListPart]: Item<z.infer<(typeof LIST_PARTS)[Part]>>[] };
 type Singles = {
-  [Part in 'calendar' | 'document' | 'office' | 'rules']: z.infer<(typeof SINGLE_PARTS)[Part]> | undefined;
+  [Part in 'document' | 'office' | 'rules']: z.infer<(typeof SINGLE_PARTS)[Part]> | undefined;
 };
 
 /** What of a pack fits the schema, so that references can be checked although something else is wrong. */
 export interface ValidParts extends Lists, Singles {
+  /** Also where the pack names a calendar that there is not. */
+  supplied: Supplied | undefined;
   /** Ids (slugs of agencies) that are declared, also by items that are faulty otherwise. */
   declared: Record<ListPart, ReadonlySet<string>>;
   /** Ids of all clauses, each with its way from the top of the document to itself; also where the document is faulty. */
@@ -52,7 +55,7 @@ const clausesIn = (raw: unknown, within: readonly string[] = []): [string, reado
   });
 
 export const validParts = (raw: Readonly<Record<string, unknown>>): ValidParts => ({
-  calendar: single(SINGLE_PARTS.calendar, raw['calendar']),
+  supplied: single(supplied, raw['calendar']),
   document: single(SINGLE_PARTS.document, raw['document']),
   office: single(SINGLE_PARTS.office, raw['office']),
   rules: single(SINGLE_PARTS.rules, raw['rules']),

@@ -3,7 +3,7 @@ import { calendarWith } from './calendar';
 
 const day = (date: string, working: boolean, name = '当地节日') => ({ date, working, name });
 const national = chinaCalendar();
-const supplying = (days: ReturnType<typeof day>[], years: number[] = []) => ({ id: 'cn' as const, years, days });
+const supplying = (days: ReturnType<typeof day>[], years: number[] = []) => ({ years, days });
 
 it('is the national calendar where the programme supplies nothing', () => {
   const calendar = calendarWith([supplying([])]);

@@ -1,5 +1,5 @@
 import { chinaCalendar, type SuppliedYear, type WorkingCalendar } from '@sanban/working-calendar';
-import type { CalendarDay, PackCalendar } from '../schema/jurisdiction';
+import type { CalendarDay, Supplied } from '../schema/jurisdiction';
 
 const national = chinaCalendar();
 
@@ -12,7 +12,7 @@ export const isNational = (year: number): boolean => national.covers(year);
  * of a day wins. A year that the national calendar does not cover is added only where one of them declares it: a single
  * day does not make the rest of its year known.
  */
-export function calendarWith(chain: readonly PackCalendar[]): WorkingCalendar {
+export function calendarWith(chain: readonly Supplied[]): WorkingCalendar {
   const byDate = new Map<string, CalendarDay>();
   for (const { days } of chain.toReversed()) for (const day of days) byDate.set(day.date, day);
   const days = [...byDate.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
