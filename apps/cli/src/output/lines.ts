@@ -27,7 +27,7 @@ function folded(line: string, columns: number): string[] {
   let used = 0;
   for (const character of line) {
     const width = widthOf(character);
-    if (used > 0 && used + width > columns) {
+    if (part !== '' && used + width > columns) {
       parts.push(part);
       part = '';
       used = 0;
