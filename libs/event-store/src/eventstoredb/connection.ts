@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AccessDeniedError, DeadlineExceededError, EventStoreDBClient } from '@eventstore/db-client';
+import { AccessDeniedError, DeadlineExceededError, type EventStoreDBClient } from '@eventstore/db-client';
 import { StoreUnavailable } from '../port';
 import type { Address, Credentials } from './address';
+import { openClient } from './client';
 import { disconnect } from './disconnect';
 import { describe, isTransient, StoreAccessDenied } from './failures';
 
@@ -36,7 +37,7 @@ export class Connection {
   ) {
     // An insecure server takes no notice of them; they only choose the path.
     this.credentials = credentials ?? { username: 'nobody', password: '' };
-    this.#client = EventStoreDBClient.connectionString(address.connectionString);
+    this.#client = openClient(address.connectionString);
     // Every repeated call and every subscription waits on it.
     setMaxListeners(0, this.#closing.signal);
   }
@@ -112,7 +113,7 @@ export class Connection {
     this.#silent = error instanceof DeadlineExceededError ? this.#silent + 1 : 0;
     if (this.#silent < SILENT_ATTEMPTS) return;
     this.#silent = 0;
-    this.#client = EventStoreDBClient.connectionString(this.address.connectionString);
+    this.#client = openClient(this.address.connectionString);
     void disconnect(client);
   }
 }
