@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ServiceName } from '@sanban/contracts';
 import type { Resources } from '../resources';
+import { SERVICE_NAME } from '../tokens';
 import { Health } from './health';
 
 /** The database and the log answer. */
@@ -12,7 +14,7 @@ export function addResourceChecks(app: NestFastifyApplication, { pool, store }: 
   health.add('event-store', async (detailed) => {
     // To find the newest event may take long where the log lies within a larger one of others.
     if (detailed) return { status: 'ok', head: await store.head() };
-    await store.readStream('health', { limit: 1 });
+    await store.readStream(`${app.get<ServiceName>(SERVICE_NAME)}.sanban-log`, { limit: 1 });
     return { status: 'ok' };
   });
 }
