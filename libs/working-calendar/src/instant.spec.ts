@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { dateAt, endOfDate, formatInstant, InstantOutOfRange, InvalidInstant, lastDateBefore, parseInstant, startOfDate } from './index';
+import {
+  dateAt,
+  endOfDate,
+  formatInstant,
+  InstantOutOfRange,
+  InvalidInstant,
+  lastDateBefore,
+  parseInstant,
+  startOfDate,
+} from './index';
 
 test('an instant is read with its offset and written in Asia/Shanghai', () => {
   expect(formatInstant(parseInstant('2022-09-30T16:30:00Z'))).toBe('2022-10-01T00:30:00+08:00');
