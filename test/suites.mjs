@@ -34,11 +34,18 @@ export const suites = [
     command: ({ report }) => jest(report, '--selectProjects', 'int'),
   },
   {
+    name: 'contract',
+    title: 'EventStoreDB on its stand-in, what is deployed',
+    // Here always the stand-in, never a server. Its specs wait more than they compute.
+    env: { ESDB_URL: '' },
+    command: ({ report }) =>
+      jest(report, '--selectProjects', 'system', '--maxWorkers', '3', '--testPathPatterns', 'test/contract/'),
+  },
+  {
     name: 'system',
     title: 'the whole platform, from outside',
-    // Here always the stand-in of EventStoreDB, never a server.
-    env: { ESDB_URL: '' },
-    command: ({ report }) => jest(report, '--selectProjects', 'system', '--runInBand'),
+    command: ({ report }) =>
+      jest(report, '--selectProjects', 'system', '--runInBand', '--testPathPatterns', 'test/e2e/'),
   },
   {
     name: 'kafka',
