@@ -2,8 +2,12 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { dataFolder, freePort, removeFolder } from './support/platform';
+import { dataFolder, removeFolder } from './support/platform';
+import { freeRow } from './support/ports';
 import { Services } from './support/services';
+
+/** The gateway's, and one a service. */
+const PORTS = 9;
 
 describe('npm run services', () => {
   const folders: string[] = [];
@@ -33,7 +37,7 @@ describe('npm run services', () => {
   });
 
   it('takes no other program at a service’s port for that service', async () => {
-    const gateway = await freePort();
+    const gateway = await freeRow(PORTS);
     const other = createServer().listen(gateway + 3, '127.0.0.1');
     await once(other, 'listening');
     const services = Services.start(['--data', folder(), '--bus', 'postgres', '--port', String(gateway)]);
@@ -44,7 +48,7 @@ describe('npm run services', () => {
   });
 
   it('runs on PostgreSQL when it shall, whatever is exported for Kafka, and stops cleanly on Ctrl-C', async () => {
-    const gateway = await freePort();
+    const gateway = await freeRow(PORTS);
     const services = Services.start(['--data', folder(), '--bus', 'postgres', '--port', String(gateway)], {
       KAFKA_BROKERS: '127.0.0.1:9',
       KAFKA_REPLICAS: '2',
@@ -55,7 +59,7 @@ describe('npm run services', () => {
   });
 
   it('says why a service does not start, once, however often it tries', async () => {
-    const services = Services.start(['--data', folder(), '--port', String(await freePort())], {
+    const services = Services.start(['--data', folder(), '--port', String(await freeRow(PORTS))], {
       KAFKA_BROKERS: '127.0.0.1:9',
       KAFKA_REPLICAS: '2',
     });
