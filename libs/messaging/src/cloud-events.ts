@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDeeper } from './is-deeper';
 import { InvalidMessage, type IntegrationEvent } from './port';
 
 /** Several of them share an index entry of PostgreSQL, which takes some 2,700 bytes. */
@@ -68,11 +69,6 @@ export function assertPublishable(key: string, event: IntegrationEvent): void {
 }
 
 const TOO_DEEP = `nested deeper than ${MAX_LEVELS} levels`;
-
-const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
 
 const faults = (error: z.ZodError): string =>
   error.issues.map((issue) => `${issue.path.join('.') || 'it'} ${issue.message}`).join('; ');

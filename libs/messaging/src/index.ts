@@ -1,6 +1,7 @@
 export * from './port';
 export { openPostgresBus, type PostgresBusOptions } from './postgres/postgres-bus';
 export type { BusDatabase } from './postgres/broker';
+export { isDeeper } from './is-deeper';
 export { countDeadLetters } from './inbox/dead-letters';
 export { discardDeadLetter, type Discard, type Discarded } from './inbox/discard';
 export { createBusTables } from './postgres/tables';

@@ -16,9 +16,13 @@ const ZH: Readonly<Record<string, (named: readonly string[]) => string>> = {
 /** How a command was called wrongly. */
 export function usageFailure({ code, message }: CommanderError): Failure {
   const zh = code === 'commander.invalidArgument' ? invalidValue(message) : ZH[code]?.(quoted(message));
-  const en = code === 'commander.help' ? 'error: a subcommand is missing' : message;
+  const en =
+    code === 'commander.help' ? 'error: a subcommand is missing' : message.replace(OUR_CHINESE, ' is invalid. ');
   return new Failure('usage', `用法错误：${zh ?? '命令有误'}`, en);
 }
+
+/** What our own words begin with in Commander's sentence. */
+const OUR_CHINESE = / is invalid\. .* · /;
 
 const quoted = (message: string): string[] => [...message.matchAll(/'([^']*)'/g)].map(([, name = '']) => name);
 

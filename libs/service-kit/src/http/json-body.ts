@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
+import { isDeeper } from '@sanban/messaging';
 import type { FastifyInstance } from 'fastify';
 import { problems } from './problems';
 
@@ -41,9 +42,4 @@ function isJson(text: string): boolean {
 }
 
 /** Each level takes an opening and a closing character: most bodies are too short to be too deep. */
-const isTooDeep = (text: string, value: unknown): boolean => text.length > 2 * DEEPEST && goesBelow(value, DEEPEST);
-
-function goesBelow(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => goesBelow(inner, levels - 1));
-}
+const isTooDeep = (text: string, value: unknown): boolean => text.length > 2 * DEEPEST && isDeeper(value, DEEPEST);
