@@ -1,11 +1,12 @@
-// The bus is away as a whole for a while: commands are still accepted, and afterwards everything catches up by itself.
+// The bus is away as a whole for a while: commands are still accepted, a service stops in order and comes up again without it,
+// and afterwards everything catches up by itself.
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** A command that takes longer would be one that waits for the bus. */
 const ACCEPTED_WITHIN_MS = 5_000;
 
-/** @returns {Promise<{ accepted: number, slowestMs: number, wrong: string[] }>} */
-export async function outage({ brokers, client, seconds, run }) {
+/** @returns {Promise<{ accepted: number, slowestMs: number, stop: { code: number, ms: number }, wrong: string[] }>} */
+export async function outage({ brokers, office, client, seconds, run }) {
   await Promise.all(brokers.map((broker) => broker.hold()));
   const until = Date.now() + seconds * 1_000;
   let accepted = 0;
@@ -43,6 +44,11 @@ export async function outage({ brokers, client, seconds, run }) {
   }
   if (accepted < 3) wrong.push(`only ${accepted} commands were accepted`);
   if (slowestMs > ACCEPTED_WITHIN_MS) wrong.push(`a command took ${Math.round(slowestMs)} ms`);
+  // With a relay that waits for the brokers, and commands that it has not published.
+  const stopping = performance.now();
+  const code = await office.runner.stop();
+  const stop = { code, ms: Math.round(performance.now() - stopping) };
+  if (code !== 0) wrong.push(`the office did not stop in order: exit code ${code} after ${stop.ms} ms`);
   for (const broker of brokers) broker.release();
-  return { accepted, slowestMs: Math.round(slowestMs), wrong };
+  return { accepted, slowestMs: Math.round(slowestMs), stop, wrong };
 }

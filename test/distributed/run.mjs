@@ -87,7 +87,7 @@ async function test() {
   const operator = async (path) => (await client.get('operator', path)).body;
   const { outcomes, events } = await checks({ system, load, client, operator });
   if (outcome)
-    outcomes.push({ name: `commands are accepted while the bus is away for ${away} s`, wrong: outcome.wrong });
+    outcomes.push({ name: `commands are accepted, and the office stops in order, while the bus is away for ${away} s`, wrong: outcome.wrong });
   return report(outcomes, { events, load, client });
 }
 
@@ -128,8 +128,9 @@ async function brokersAreWell() {
 async function withoutBus(brokers, client, run) {
   await system.ready(SETTLE_MS);
   say(`all brokers away for ${away} s`);
-  const outcome = await outage({ brokers, client, seconds: away, run });
+  const outcome = await outage({ brokers, office: system.parts.get('coordination'), client, seconds: away, run });
   say(`${outcome.accepted} commands accepted meanwhile, the slowest in ${outcome.slowestMs} ms`);
+  say(`told to stop, the office ended after ${outcome.stop.ms} ms (exit code ${outcome.stop.code})`);
   const back = Date.now();
   await until(() => allInSync(system.brokers), 'brokers');
   const operator = async (name) => (await client.get('operator', `/services/${name}/health`)).body;

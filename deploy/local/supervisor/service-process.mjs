@@ -68,6 +68,7 @@ export class ServiceProcess {
     return this.#answeredAt === undefined ? complaintIn(this.log, this.#linesFrom) : '';
   }
 
+  /** Gives the exit code: 0 where it has stopped in order. */
   stop() {
     return this.#end('SIGTERM');
   }
@@ -80,6 +81,7 @@ export class ServiceProcess {
     if (!this.running()) return;
     const ended = once(this.#child, 'exit');
     this.#child.kill(signal);
-    await ended;
+    const [code] = await ended;
+    return code;
   }
 }

@@ -116,11 +116,18 @@ class RunningService implements Service {
     return this.closing;
   }
 
-  /** No new requests, then no new work of its own, then the connections. */
+  /**
+   * No new requests, then no new work of its own, then the connections. The bus beside the subscriptions: a relay may be
+   * waiting for brokers that are away, and what it has not published it publishes after the next start.
+   */
   private async stop(): Promise<void> {
     await this.app.close();
     await this.app.get(TimerHost).stop();
-    await Promise.all([this.app.get(Consumers).stop(), this.app.get(Subscriptions).stop()]);
+    await Promise.all([
+      this.app.get(Consumers).stop(),
+      this.app.get(Subscriptions).stop(),
+      this.resources.bus.close(),
+    ]);
     await this.resources.close();
   }
 }

@@ -7,6 +7,7 @@ import { kafkaTypes } from './errors';
 
 const WATCH_MS = 3_000;
 const ANSWER_MS = 15_000;
+const CLOSE_MS = 2_000;
 
 /** One administrative connection, renewed when it fails; watches whether the brokers answer. */
 export class KafkaAdmin {
@@ -45,8 +46,13 @@ export class KafkaAdmin {
     }
   }
 
+  /** Waits {@link CLOSE_MS} at most for brokers that do not answer. */
   async close(): Promise<void> {
     this.stopping.abort();
+    await within(CLOSE_MS, this.leave(), 'Kafka did not answer').catch(() => undefined);
+  }
+
+  private async leave(): Promise<void> {
     await this.watching;
     const admin = await this.current?.catch(() => undefined);
     await admin?.disconnect();

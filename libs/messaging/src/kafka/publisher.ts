@@ -38,13 +38,14 @@ export class Publisher {
     const { partitions } = this.topics.declared(topic);
     const messages = events.map(({ key, event }) => checked(key, event));
     if (messages.length === 0) return;
-    if (this.stopping.signal.aborted) throw new BusUnavailable('the bus is closed');
+    this.assertOpen();
     const until = performance.now() + this.patienceMs;
     await this.topicIsThere(topic);
     // In the order of the calls, also when they have to wait.
     const admitted = this.admission.then(() => this.room(until));
     this.admission = admitted.catch(() => undefined);
     await admitted;
+    this.assertOpen();
     await this.toLanes(topic, partitions, messages, until);
   }
 
@@ -58,9 +59,13 @@ export class Publisher {
     await this.sender.close();
   }
 
+  private assertOpen(): void {
+    if (this.stopping.signal.aborted) throw new BusUnavailable('the bus is closed');
+  }
+
   private async topicIsThere(topic: string): Promise<void> {
     try {
-      await within(this.patienceMs, this.topics.ensure(topic), `topic ${topic} was not found`);
+      await within(this.patienceMs, this.topics.ensure(topic), `topic ${topic} was not found`, this.stopping.signal);
     } catch (error) {
       throw new BusUnavailable(`publishing failed: ${describeError(error)}`, { cause: error });
     }

@@ -76,6 +76,7 @@ class PostgresBus implements Bus {
   private readonly slots: Semaphore;
   private readonly pruner: Pruner;
   private readonly consumers = new Set<GroupConsumer>();
+  private closing: Promise<void> | undefined;
 
   constructor(
     private readonly broker: Broker,
@@ -150,7 +151,12 @@ class PostgresBus implements Bus {
     };
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closing ??= this.stop();
+    return this.closing;
+  }
+
+  private async stop(): Promise<void> {
     await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
     await this.pruner.stop();
     await this.release();
