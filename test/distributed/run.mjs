@@ -87,7 +87,10 @@ async function test() {
   const operator = async (path) => (await client.get('operator', path)).body;
   const { outcomes, events } = await checks({ system, load, client, operator });
   if (outcome)
-    outcomes.push({ name: `commands are accepted, and the office stops in order, while the bus is away for ${away} s`, wrong: outcome.wrong });
+    outcomes.push({
+      name: `commands are accepted, and the office stops in order, while the bus is away for ${away} s`,
+      wrong: outcome.wrong,
+    });
   return report(outcomes, { events, load, client });
 }
 

@@ -123,11 +123,7 @@ class RunningService implements Service {
   private async stop(): Promise<void> {
     await this.app.close();
     await this.app.get(TimerHost).stop();
-    await Promise.all([
-      this.app.get(Consumers).stop(),
-      this.app.get(Subscriptions).stop(),
-      this.resources.bus.close(),
-    ]);
+    await Promise.all([this.app.get(Consumers).stop(), this.app.get(Subscriptions).stop(), this.resources.bus.close()]);
     await this.resources.close();
   }
 }
