@@ -5,7 +5,7 @@ import { numbered } from './integration-event';
 export class ChainedWriters {
   /** The last number of each key that was acknowledged. */
   readonly acknowledged = new Map<string, number>();
-  /** When each event was acknowledged, by id, until it is handled. */
+  /** When each event was acknowledged, by its id. */
   readonly at = new Map<string, number>();
   longestMs = 0;
   givenUp = 0;

@@ -22,7 +22,9 @@ export class Effects {
   static async createTable(pool: Pool): Promise<void> {
     await pool.query(
       `CREATE TABLE IF NOT EXISTS effects (
-         id bigint GENERATED ALWAYS AS IDENTITY, group_name text, key text, n int, event_id text, by text)`,
+         id bigint GENERATED ALWAYS AS IDENTITY, group_name text, key text, n int, event_id text, by text,
+         xact xid8 DEFAULT pg_current_xact_id());
+       CREATE INDEX IF NOT EXISTS effects_xact ON effects (xact)`,
     );
   }
 
