@@ -11,7 +11,10 @@ interface Version {
   state: 'building' | 'live' | 'retired';
 }
 
-/** A version that takes over waits so long for its predecessor's last events, in milliseconds, and looks so often. */
+/**
+ * A version that takes over holds its predecessor still for so long, in milliseconds, until it has that one's last events, and
+ * looks so often.
+ */
 const LAST_EVENTS = 1_000;
 const GLANCE = 10;
 
@@ -47,7 +50,7 @@ export async function isRemoved(pool: Pool, { name, version }: Projection): Prom
 /**
  * From here on readers see this version, all its tables at once, and never fewer events than before: the version in use,
  * which another process may be writing, is held still until this one has as many.
- * @returns false where that took too long: to be tried again
+ * @returns false where that took too long, or the store did not answer meanwhile: to be tried again
  * @throws `lock_not_available` where a reader holds on to the views: to be tried again
  */
 export async function takeOver(pool: Pool, store: EventStore, projection: Projection): Promise<boolean> {
@@ -115,19 +118,23 @@ async function hasAllOf(tx: PoolClient, store: EventStore, projection: Projectio
     'SELECT position FROM subscription_checkpoints WHERE name = $1 AND version = $2 FOR UPDATE',
     [name, inUse],
   );
+  const until = performance.now() + LAST_EVENTS;
   const looked = rows[0]?.position ?? '';
-  // It may have looked further than the log goes, where others write too: there the other one need not have been.
-  const head = await store.head();
+  // It may have looked further than the log goes, where others write too: there the other one need not have been. Asked now,
+  // while it stands still: an earlier answer would not tell of what it has shown since. A store that is away is asked for as
+  // long as its callers have patience; for that long nobody is held up.
+  const head = await Promise.race([store.head(), delay(LAST_EVENTS, undefined, { ref: false })]);
+  if (head === undefined) return false;
   const needed = looked < head ? looked : head;
-  for (let waited = 0; waited < LAST_EVENTS; waited += GLANCE) {
+  for (;;) {
     const { rowCount } = await tx.query(
       'SELECT FROM subscription_checkpoints WHERE name = $1 AND version = $2 AND position >= $3',
       [name, projection.version, needed],
     );
     if (rowCount === 1) return true;
+    if (performance.now() > until) return false;
     await delay(GLANCE);
   }
-  return false;
 }
 
 /** Whoever waits for a lock of ours waits shortly; of two that wait for each other we give way, never a reader. */
