@@ -1,6 +1,7 @@
-import { EventStoreDBClient, StreamDeletedError } from '@eventstore/db-client';
+import { StreamDeletedError } from '@eventstore/db-client';
 import { z } from 'zod';
 import { StoreUnavailable } from '../port';
+import { openClient } from './client';
 import type { Connection } from './connection';
 import { disconnect } from './disconnect';
 import { describe } from './failures';
@@ -42,7 +43,7 @@ export async function inspect(connection: Connection, streams: string, onlyToRea
 
 /** By a client of its own: one whose first question fails keeps that failure as the answer. */
 async function askVersion(connectionString: string): Promise<string> {
-  const client = EventStoreDBClient.connectionString(connectionString);
+  const client = openClient(connectionString);
   try {
     const { serverVersion } = features.parse(await Reflect.get(client, 'capabilities'));
     await disconnect(client);
