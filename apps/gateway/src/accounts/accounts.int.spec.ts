@@ -1,67 +1,7 @@
-import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
-import { PG_POOL, Programmes } from '@sanban/service-kit';
-import type { Pool } from 'pg';
-import { createGateway, type Gateway } from '../gateway';
-import { startEcho, type Echo } from '../testing/echo';
-
-const internalSecret = 'x'.repeat(32);
-const PASSWORD = 'correct horse battery';
-const OTHER = 'staple of the region';
-const NAME = '某某承办人';
-const handler = { username: 'tax-desk', name: NAME, password: PASSWORD, agency: '530902/tax', roles: ['handler'] };
-
-interface Answer {
-  status: number;
-  body: Record<string, unknown>;
-}
+import { accountBench, handler, NAME, OTHER, PASSWORD } from '../testing/account-bench';
 
 describe('accounts', () => {
-  let database: TestDatabase;
-  let gateway: Gateway;
-  let echo: Echo;
-  let address: string;
-  let local: Record<string, string>;
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    echo = await startEcho('coordination', internalSecret);
-    const config = { databaseUrl: database.url, internalSecret, demo: false, logLevel: 'silent' as const };
-    gateway = await createGateway(config, [echo.upstream], Programmes.load());
-    address = `http://127.0.0.1:${await gateway.listen(0)}`;
-    local = { authorization: `Bearer ${await gateway.localToken()}` };
-  });
-  afterEach(async () => {
-    await gateway.service.app.get<Pool>(PG_POOL).query(`DELETE FROM accounts WHERE id <> 'local-cli'`);
-  });
-  afterAll(async () => {
-    await gateway.close();
-    await echo.close();
-    await database.drop();
-  });
-
-  const call = async (method: string, path: string, headers: Record<string, string>, body?: unknown) => {
-    const response = await fetch(`${address}/api/v1${path}`, {
-      method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const answer: Answer = { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
-    return { ...answer, cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
-  };
-  const create = (account: unknown, headers: Record<string, string> = {}) =>
-    call('POST', '/accounts', { ...local, ...headers }, account);
-  const signIn = (username: string, password: string) => call('POST', '/sessions', {}, { username, password });
-  const bearer = async (username: string, password = PASSWORD) => {
-    const { status, body } = await call('POST', '/tokens', {}, { username, password });
-    expect(status).toBe(201);
-    return { authorization: `Bearer ${String(body['token'])}` };
-  };
-  const me = async (headers: Record<string, string>) => (await call('GET', '/me', headers)).status;
-  const everything = async () => {
-    const { rows } = await gateway.service.app.get<Pool>(PG_POOL).query('SELECT * FROM accounts ORDER BY id');
-    return rows as unknown[];
-  };
+  const { call, local, create, signIn, bearer, me, everything } = accountBench();
 
   it('lets somebody in whom the local account has created, with the rights of the roles', async () => {
     const { status, body } = await create(handler);
@@ -90,11 +30,11 @@ describe('accounts', () => {
       expect(await signIn(username, PASSWORD)).toMatchObject(refused('invalid-body'));
       expect(await call('POST', '/tokens', {}, { username, password: 'x' })).toMatchObject(refused('invalid-body'));
     }
-    expect(await call('POST', '/accounts/a%00b/disable', local, {})).toMatchObject(refused('invalid-path'));
+    expect(await call('POST', '/accounts/a%00b/disable', local(), {})).toMatchObject(refused('invalid-path'));
     const cursor = Buffer.from(JSON.stringify(['accounts', '\0'])).toString('base64url');
-    expect(await call('GET', `/accounts?cursor=${cursor}`, local)).toMatchObject(refused('invalid-cursor'));
+    expect(await call('GET', `/accounts?cursor=${cursor}`, local())).toMatchObject(refused('invalid-cursor'));
     for (const path of ['subscriptions/projection.ledger/parked/x%00', 'dead-letters/a%00/b', 'dead-letters/a/b%00']) {
-      const answer = await call('POST', `/services/gateway/${path}/redrive`, local, {});
+      const answer = await call('POST', `/services/gateway/${path}/redrive`, local(), {});
       expect(answer).toMatchObject(refused('invalid-path'));
     }
   });
@@ -184,11 +124,11 @@ describe('accounts', () => {
 
   it('lists them by username, page after page', async () => {
     for (const username of ['b-2', 'a-1', 'c-3']) await create({ ...handler, username });
-    const first = await call('GET', '/accounts?limit=2', local);
+    const first = await call('GET', '/accounts?limit=2', local());
     expect(first).toMatchObject({ status: 200, body: { items: [{ username: 'a-1' }, { username: 'b-2' }] } });
-    const rest = await call('GET', `/accounts?limit=2&cursor=${String(first.body['next'])}`, local);
+    const rest = await call('GET', `/accounts?limit=2&cursor=${String(first.body['next'])}`, local());
     expect(rest.body).toMatchObject({ items: [{ username: 'c-3' }], next: null });
-    expect(await call('GET', '/accounts?cursor=x', local)).toMatchObject({
+    expect(await call('GET', '/accounts?cursor=x', local())).toMatchObject({
       status: 400,
       body: { code: 'invalid-cursor' },
     });
@@ -199,12 +139,12 @@ describe('accounts', () => {
     const { cookie } = await signIn('tax-desk', PASSWORD);
     const token = await bearer('tax-desk');
     expect([await me({ cookie }), await me(token)]).toEqual([200, 200]);
-    const disabled = await call('POST', '/accounts/tax-desk/disable', local, {});
+    const disabled = await call('POST', '/accounts/tax-desk/disable', local(), {});
     expect(disabled).toMatchObject({ status: 200, body: { state: 'disabled' } });
     expect([await me({ cookie }), await me(token)]).toEqual([401, 401]);
     expect(await signIn('tax-desk', PASSWORD)).toMatchObject({ status: 401, body: { code: 'sign-in-refused' } });
-    expect(await call('POST', '/accounts/tax-desk/disable', local)).toMatchObject({ status: 200 });
-    expect(await call('POST', '/accounts/tax-desk/enable', local)).toMatchObject({
+    expect(await call('POST', '/accounts/tax-desk/disable', local())).toMatchObject({ status: 200 });
+    expect(await call('POST', '/accounts/tax-desk/enable', local())).toMatchObject({
       status: 200,
       body: { state: 'active' },
     });
@@ -229,83 +169,4 @@ describe('accounts', () => {
       status: 404,
     });
   });
-
-  it('a reset password ends all sessions; the old one serves no more', async () => {
-    await create(handler);
-    const token = await bearer('tax-desk');
-    const reset = (password: string, headers = {}) =>
-      call('POST', '/accounts/tax-desk/reset-password', { ...local, ...headers }, { password });
-    expect(await reset('too short')).toMatchObject({ status: 400, body: { field: 'password' } });
-    expect(await me(token)).toBe(200);
-    const key = { 'idempotency-key': 'r' };
-    expect(await reset(OTHER, key)).toMatchObject({ status: 200, body: { username: 'tax-desk' } });
-    expect(await me(token)).toBe(401);
-    expect(await signIn('tax-desk', PASSWORD)).toMatchObject({ status: 401 });
-    const renewed = await bearer('tax-desk', OTHER);
-    expect(await reset(OTHER, key)).toMatchObject({ status: 200 });
-    expect(await me(renewed)).toBe(200);
-    expect(await reset(PASSWORD, key)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
-  });
-
-  it('everybody changes the own password with the old one; the other sessions end', async () => {
-    await create(handler);
-    const { cookie } = await signIn('tax-desk', PASSWORD);
-    const elsewhere = await bearer('tax-desk');
-    const change = (oldPassword: string, newPassword: string, headers: Record<string, string> = { cookie }) =>
-      call('POST', '/me/password', headers, { oldPassword, newPassword });
-    expect(await change(PASSWORD, OTHER, {})).toMatchObject({ status: 401 });
-    expect(await change('not the old one', OTHER)).toMatchObject({ status: 422, body: { code: 'old-password-wrong' } });
-    expect(await change(PASSWORD, 'short')).toMatchObject({ status: 400, body: { field: 'newPassword' } });
-    expect(await change(PASSWORD, PASSWORD)).toMatchObject({ status: 422, body: { code: 'password-unchanged' } });
-    expect(await me(elsewhere)).toBe(200);
-    const once = { cookie, 'idempotency-key': 'p' };
-    expect(await change(PASSWORD, OTHER, once)).toMatchObject({ status: 204 });
-    expect(await change(PASSWORD, OTHER, once)).toMatchObject({ status: 204 });
-    expect([await me({ cookie }), await me(elsewhere)]).toEqual([200, 401]);
-    expect(await signIn('tax-desk', PASSWORD)).toMatchObject({ status: 401 });
-    expect(await signIn('tax-desk', OTHER)).toMatchObject({ status: 201 });
-  });
-
-  it('guessing the old password is slowed down as signing in is', async () => {
-    await create({ ...handler, username: 'guessed-at' });
-    const { cookie } = await signIn('guessed-at', PASSWORD);
-    const guess = () => call('POST', '/me/password', { cookie }, { oldPassword: 'guessed', newPassword: OTHER });
-    for (let n = 0; n < 5; n += 1) expect(await guess()).toMatchObject({ status: 422 });
-    expect(await guess()).toMatchObject({ status: 429, body: { code: 'too-many-attempts' } });
-  });
-
-  it('the local account has no password to change', async () => {
-    expect(await call('POST', '/me/password', local, { oldPassword: 'a', newPassword: OTHER })).toMatchObject({
-      status: 409,
-      body: { code: 'password-fixed' },
-    });
-  });
-});
-
-it('an account of the demo keeps its printed password, and can be disabled', async () => {
-  const database = await createTestDatabase();
-  const echo = await startEcho('coordination', internalSecret);
-  const config = { databaseUrl: database.url, internalSecret, demo: true, logLevel: 'silent' as const };
-  const gateway = await createGateway(config, [echo.upstream], Programmes.load());
-  const address = `http://127.0.0.1:${await gateway.listen(0)}/api/v1`;
-  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-    fetch(`${address}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-  const signIn = (username: string) => post('/sessions', { username, password: 'sanban-demo' });
-  const cookieOf = async (username: string) => ({
-    cookie: ((await signIn(username)).headers.get('set-cookie') ?? '').split(';')[0] ?? '',
-  });
-  const operator = await cookieOf('operator');
-  const leader = await cookieOf('530902-leader');
-  expect((await post('/me/password', { oldPassword: 'sanban-demo', newPassword: OTHER }, leader)).status).toBe(409);
-  expect((await post('/accounts/530902-leader/reset-password', { password: OTHER }, operator)).status).toBe(409);
-  expect((await post('/accounts/530902-leader/disable', {}, operator)).status).toBe(200);
-  expect((await fetch(`${address}/me`, { headers: leader })).status).toBe(401);
-  expect((await signIn('530902-leader')).status).toBe(401);
-  await gateway.close();
-  await echo.close();
-  await database.drop();
 });
