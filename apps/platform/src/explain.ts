@@ -1,4 +1,5 @@
 import { StoreUnavailable } from '@sanban/event-store';
+import { ForeignBus } from '@sanban/messaging';
 import { AlreadyRunning } from './instance-lock';
 import { UsageError, type PlatformOptions } from './options';
 
@@ -23,5 +24,12 @@ export function explain(error: unknown, options?: PlatformOptions): string {
   }
   if (error instanceof StoreUnavailable)
     return `事件库不可用，未能启动 · The event store cannot be used: ${error.message}`;
+  if (error instanceof ForeignBus) {
+    return [
+      '这些数据的消息读到哪里，是按另一条消息总线记录的；照此读现在这条，会漏读消息，因此未能启动。',
+      '请改回原来的总线；确需更换的，见 docs/operations.md 的 Moving to another bus 一节。',
+      `Not started on this bus: ${error.message}.`,
+    ].join('\n');
+  }
   return `未能启动 · It did not start:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -3,6 +3,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
+import { ForeignBus } from '@sanban/messaging';
+import { Client } from 'pg';
 import { explain } from './explain';
 import { greeting } from './greeting';
 import { AlreadyRunning } from './instance-lock';
@@ -63,6 +65,21 @@ describe('the platform', () => {
     }
     expect(greeting(platform, false, 1)).not.toContain(password);
     await platform.stop();
+  }, 60_000);
+
+  it('does not start on data whose messages were read from another bus, and says which', async () => {
+    await (await startPlatform(options)).stop();
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    const { rows } = await client.query(`SELECT 'postgres ' || id AS bus FROM bus.identity`);
+    for (const schema of ['gateway', 'coordination', 'tax']) {
+      expect((await client.query(`SELECT bus FROM ${schema}.bus_identity`)).rows).toEqual(rows);
+    }
+    await client.query(`UPDATE tax.bus_identity SET bus = 'kafka elsewhere'`);
+    await client.end();
+    const failure = await startPlatform(options).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ForeignBus);
+    expect(explain(failure)).toContain('what schema tax has read and published is of the bus kafka elsewhere');
   }, 60_000);
 
   it('says at once that its port is taken, and leaves nothing running', async () => {

@@ -3,6 +3,7 @@ export { openPostgresBus, type PostgresBusOptions } from './postgres/postgres-bu
 export type { BusDatabase } from './postgres/broker';
 export { isDeeper } from './is-deeper';
 export { countDeadLetters } from './inbox/dead-letters';
+export { ForeignBus } from './inbox/identity';
 export { discardDeadLetter, type Discard, type Discarded } from './inbox/discard';
 export { createBusTables } from './postgres/tables';
 export { relayHandler, runRelay, type RelayOptions, type RelayRoute, type Translate } from './relay';

@@ -3,7 +3,7 @@ import { inTransaction } from '../transaction';
 
 /**
  * What a consuming service keeps in its own schema (the first of its pool's search_path), whatever the bus is:
- * how far each group has come, which events it has handled, and what it could not handle.
+ * how far each group has come, which events it has handled, and what it could not handle. The newest stands last.
  */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS bus_offsets (
@@ -50,12 +50,17 @@ const TABLES = `
     discarded_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (group_name, event_id)
   );
+  -- Which bus all this is of.
+  CREATE TABLE IF NOT EXISTS bus_identity (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    bus text NOT NULL
+  );
 `;
 
 /** Creates them where they are missing; several processes may do so at once. */
 export async function createInboxTables(pool: Pool): Promise<void> {
   const present = await pool.query<{ present: boolean }>(
-    `SELECT to_regclass(quote_ident(current_schema()) || '.bus_discarded') IS NOT NULL AS present`,
+    `SELECT to_regclass(quote_ident(current_schema()) || '.bus_identity') IS NOT NULL AS present`,
   );
   if (present.rows[0]?.present) return;
   await inTransaction(pool, async (tx) => {

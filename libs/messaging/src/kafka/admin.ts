@@ -4,25 +4,31 @@ import { describeError } from '../transient';
 import { kafkaClient, type KafkaConnection, type KafkaLog } from './connection';
 import { within } from './deadline';
 import { kafkaTypes } from './errors';
+import { watchedSockets } from './socket';
 
 const WATCH_MS = 3_000;
 const ANSWER_MS = 15_000;
 const CLOSE_MS = 2_000;
 
-/** One administrative connection, renewed when it fails; watches whether the brokers answer. */
+/** One administrative client, renewed when it fails; watches whether the brokers answer. */
 export class KafkaAdmin {
   private current: Promise<Admin> | undefined;
   private readonly stopping = new AbortController();
-  private readonly watching: Promise<void>;
+  private watching: Promise<void> | undefined;
   connected = false;
+  /** Rises whenever a connection is lost: who answers afterwards may be another cluster. */
+  lost = 0;
   lastError: string | null = null;
 
   constructor(
     private readonly connection: KafkaConnection,
     private readonly clientId: string,
     private readonly log: KafkaLog,
-  ) {
-    this.watching = this.watch();
+  ) {}
+
+  /** Asks from now on every few seconds which cluster this is. */
+  watch(heard: (clusterId: string) => Promise<void>): void {
+    this.watching = this.askAgainAndAgain(heard);
   }
 
   /** @throws whatever kafkajs throws; after a failure of the connection the next call opens a fresh one. */
@@ -60,19 +66,24 @@ export class KafkaAdmin {
 
   private drop(asked: Promise<Admin>): void {
     if (this.current === asked) this.current = undefined;
+    this.lost += 1;
     void asked.then((admin) => admin.disconnect()).catch(() => undefined);
   }
 
   private async connect(): Promise<Admin> {
-    const admin = kafkaClient(this.connection, this.clientId, this.log).admin();
+    const sockets = watchedSockets(() => (this.lost += 1));
+    const admin = kafkaClient(this.connection, this.clientId, this.log, { sockets }).admin();
     await admin.connect();
     return admin;
   }
 
-  private async watch(): Promise<void> {
+  private async askAgainAndAgain(heard: (clusterId: string) => Promise<void>): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await this.ask((admin) => admin.describeCluster()).catch(() => (this.connected = false));
+      const answer = await this.ask((admin) => admin.describeCluster()).catch(() => undefined);
+      if (answer === undefined) this.connected = false;
+      // Who has to act on what was heard finds out by himself.
+      else await heard(answer.clusterId).catch(() => undefined);
       await pause(WATCH_MS, signal);
     }
   }

@@ -41,7 +41,12 @@ const QUICK = { retries: 3, initialRetryTime: 100, maxRetryTime: 500 };
 export const PATIENT = { retries: 20, initialRetryTime: 100, maxRetryTime: 500 };
 
 /** A client of its own for each use: kafkajs shares a group's offsets among all consumers of one. */
-export function kafkaClient(connection: KafkaConnection, clientId: string, log: KafkaLog, retry = QUICK): Kafka {
+export function kafkaClient(
+  connection: KafkaConnection,
+  clientId: string,
+  log: KafkaLog,
+  { retry = QUICK, sockets = socketFactory } = {},
+): Kafka {
   const { brokers, tls, sasl } = kafkaConnection.parse(connection);
   const config: KafkaConfig = {
     brokers,
@@ -51,7 +56,7 @@ export function kafkaClient(connection: KafkaConnection, clientId: string, log: 
     authenticationTimeout: REQUEST_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     retry,
-    socketFactory,
+    socketFactory: sockets,
     logLevel: logLevel.WARN,
     logCreator: () => (entry) => {
       if (!isEcho(entry)) log(entry.level === logLevel.ERROR ? 'error' : 'warn', lineOf(entry));

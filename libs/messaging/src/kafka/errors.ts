@@ -1,4 +1,5 @@
 import { KafkaJSAggregateError } from 'kafkajs';
+import { ForeignBus } from '../inbox/identity';
 
 /** No repetition helps before a person has changed rights, configuration or code. */
 const FINAL = new Set([
@@ -23,4 +24,5 @@ export function kafkaTypes(error: unknown): string[] {
   return types;
 }
 
-export const isFinal = (error: unknown): boolean => kafkaTypes(error).some((type) => FINAL.has(type));
+export const isFinal = (error: unknown): boolean =>
+  error instanceof ForeignBus || kafkaTypes(error).some((type) => FINAL.has(type));

@@ -1,14 +1,13 @@
 import { backOff, pause } from '../back-off';
+import { ForeignBus } from '../inbox/identity';
 import type { Consumer, GroupStatus, Handler } from '../port';
 import { describeError } from '../transient';
 import { within } from './deadline';
 import { Member, type MemberOptions } from './member';
 import { PartitionWorker, type Fetched, type WorkerOptions } from './partition-worker';
-import type { Topics } from './topics';
 
 export interface ConsumerOptions
   extends Omit<WorkerOptions, 'handler'>, Pick<MemberOptions, 'connection' | 'clientId' | 'sessionMs' | 'log'> {
-  topics: Topics;
   /** How long an orderly stop may take, ms; what is not done then is fenced by the inbox. */
   stopMs: number;
 }
@@ -90,7 +89,7 @@ export class GroupConsumer implements Consumer {
     const { signal } = this.stopping;
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       try {
-        for (const topic of this.topics) await this.options.topics.ensure(topic);
+        await this.ensureTopics();
         await this.stay();
       } catch (error) {
         // A stay that has lasted begins again at once.
@@ -101,6 +100,10 @@ export class GroupConsumer implements Consumer {
       this.joinedAt = undefined;
       await backOff(Math.min(attempt, LONGEST_BACK_OFF), signal);
     }
+  }
+
+  private async ensureTopics(): Promise<void> {
+    for (const topic of this.topics) await this.options.topics.ensure(topic);
   }
 
   /** Until told to stop, or the membership fails. */
@@ -165,6 +168,10 @@ export class GroupConsumer implements Consumer {
       void worker.stop();
     }
     void this.takeUp(member, this.joins, fresh);
+    // Where the cluster was exchanged, others may have a group of this name: nothing is taken from them.
+    this.ensureTopics().catch((error: unknown) => {
+      if (error instanceof ForeignBus) member.fail(error);
+    });
   }
 
   private async takeUp(

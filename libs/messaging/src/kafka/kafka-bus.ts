@@ -23,6 +23,7 @@ import { isFinal } from './errors';
 import { GroupConsumer } from './group-consumer';
 import { Heads } from './heads';
 import { Publisher } from './publisher';
+import { SameCluster } from './same-cluster';
 import { Sender } from './sender';
 import type { TopicSettings } from './topic-settings';
 import { TopicMismatch, Topics } from './topics';
@@ -66,15 +67,17 @@ const STOP_MS = 8_000;
 
 /**
  * One service's bus on Kafka. Brokers that are away do not keep a service from starting: what is published waits.
- * @throws TopicMismatch when a topic is not as declared; Error when the account is refused or lacks a right, or when the
+ * @throws ForeignBus when the service has read another bus; TopicMismatch when a topic is not as declared; Error when the account is refused or lacks a right, or when the
  * connection's files or the inbox cannot be read.
  */
 export async function openKafkaBus(given: KafkaBusOptions): Promise<Bus> {
   const options = { ...given, log: seldom(given.log) };
   await createInboxTables(options.inbox);
   const admin = new KafkaAdmin(options.connection, options.clientId, options.log);
+  const cluster = new SameCluster(admin, options.inbox, options.log);
   const topics = new Topics({
     admin,
+    cluster,
     declared: options.topics,
     log: options.log,
     ...(options.otherTopics && { others: options.otherTopics }),
@@ -86,9 +89,9 @@ export async function openKafkaBus(given: KafkaBusOptions): Promise<Bus> {
       await admin.close();
       throw error;
     }
-    options.log('warn', `topics are not checked yet: ${String(error)}`);
+    options.log('warn', `cluster and topics are not checked yet: ${String(error)}`);
   }
-  return new KafkaBus(admin, topics, options);
+  return new KafkaBus(admin, cluster, topics, options);
 }
 
 class KafkaBus implements Bus {
@@ -102,6 +105,7 @@ class KafkaBus implements Bus {
 
   constructor(
     private readonly admin: KafkaAdmin,
+    private readonly cluster: SameCluster,
     private readonly topics: Topics,
     private readonly options: KafkaBusOptions,
   ) {
@@ -128,11 +132,10 @@ class KafkaBus implements Bus {
     const { inbox, slots, heads } = this;
     const options = {
       ...{ connection, clientId, log, sessionMs, batchSize, attempts, concerns, foreign, inbox, slots, heads },
+      topics: this.topics,
       stopMs: STOP_MS,
     };
-    const consumer = new GroupConsumer(group, topics, handler, { ...options, topics: this.topics }, () =>
-      this.consumers.delete(consumer),
-    );
+    const consumer = new GroupConsumer(group, topics, handler, options, () => this.consumers.delete(consumer));
     this.consumers.add(consumer);
     return Promise.resolve(consumer);
   }
@@ -168,7 +171,7 @@ class KafkaBus implements Bus {
     return {
       connected: this.admin.connected,
       publishing: this.publisher.queued,
-      lastError: this.admin.lastError ?? this.publisher.lastError,
+      lastError: this.cluster.lastError ?? this.admin.lastError ?? this.publisher.lastError,
       groups: [...this.consumers].map((consumer) => consumer.status()),
     };
   }

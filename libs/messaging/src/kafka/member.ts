@@ -39,16 +39,17 @@ export class Member {
   private running: Promise<void> = Promise.resolve();
   private left = false;
   private lastSign = performance.now();
-  /** Rejects when the stay is over for a reason that did not come from here. */
+  /** Rejects when the stay is over for another reason than that this member leaves. */
   readonly failure: Promise<never>;
-  private fail: (error: Error) => void = () => undefined;
+  /** The stay is over, and why. */
+  fail: (error: Error) => void = () => undefined;
   private readonly watchdog: NodeJS.Timeout;
 
   constructor(private readonly options: MemberOptions) {
     const { group, sessionMs } = options;
     this.failure = new Promise<never>((_, reject) => (this.fail = reject));
     this.failure.catch(() => undefined);
-    this.consumer = kafkaClient(options.connection, options.clientId, options.log, PATIENT).consumer({
+    this.consumer = kafkaClient(options.connection, options.clientId, options.log, { retry: PATIENT }).consumer({
       groupId: group,
       sessionTimeout: sessionMs,
       heartbeatInterval: Math.ceil(sessionMs / 6),

@@ -8,6 +8,7 @@ import { describeError } from '../transient';
 import type { KafkaLog } from './connection';
 import type { Heads } from './heads';
 import { fromMessage } from './message';
+import type { Topics } from './topics';
 
 /** What one fetch has brought of a partition. */
 export interface Fetched {
@@ -29,6 +30,7 @@ export interface Flow {
 export interface WorkerOptions extends Omit<ProcessorOptions, 'onError'> {
   /** Messages of one transaction. */
   batchSize: number;
+  topics: Topics;
   heads: Heads;
   log: KafkaLog;
 }
@@ -150,6 +152,8 @@ export class PartitionWorker {
       }
       if (this.queue.length < ENOUGH / 2) this.resume();
       const { topic, partition } = this.source;
+      // Where connections broke, it may have come from another cluster.
+      await this.options.topics.ensure(topic);
       await processor.process(
         batch.map((message) => fromMessage(topic, partition, message)),
         signal,

@@ -19,6 +19,7 @@ export class Publisher {
   private readonly forRoom: (() => void)[] = [];
   private readonly stopping = new AbortController();
   private readonly errors = new Map<string, string>();
+  private readonly met = new Set<string>();
   private admission = Promise.resolve();
   queued = 0;
 
@@ -63,9 +64,12 @@ export class Publisher {
     if (this.stopping.signal.aborted) throw new BusUnavailable('the bus is closed');
   }
 
+  /** One that was met waits with its messages, should brokers be away: each attempt to send looks first. */
   private async topicIsThere(topic: string): Promise<void> {
+    if (this.met.has(topic)) return;
     try {
       await within(this.patienceMs, this.topics.ensure(topic), `topic ${topic} was not found`, this.stopping.signal);
+      this.met.add(topic);
     } catch (error) {
       throw new BusUnavailable(`publishing failed: ${describeError(error)}`, { cause: error });
     }
@@ -115,7 +119,10 @@ export class Publisher {
     let lane = this.lanes.get(name);
     if (lane === undefined) {
       lane = new Lane({
-        send: (messages) => this.sender.send(topic, partition, messages),
+        send: async (messages) => {
+          await this.topics.ensure(topic);
+          await this.sender.send(topic, partition, messages);
+        },
         onError: (error) => (error === null ? this.errors.delete(name) : this.errors.set(name, error)),
         signal: this.stopping.signal,
       });

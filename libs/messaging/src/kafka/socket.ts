@@ -14,5 +14,19 @@ export const socketFactory: ISocketFactory = ({ host, port, ssl, onConnect }) =>
   return socket;
 };
 
+/** The same; tells of each connection that has stood and is gone. */
+export const watchedSockets =
+  (onLost: () => void): ISocketFactory =>
+  ({ onConnect, ...where }) => {
+    const socket = socketFactory({
+      ...where,
+      onConnect: () => {
+        socket.once('close', onLost);
+        onConnect();
+      },
+    });
+    return socket;
+  };
+
 /** Its types say that there always is one. */
 const isSecured = (ssl: ConnectionOptions | null | undefined): ssl is ConnectionOptions => Boolean(ssl);

@@ -5,6 +5,7 @@ import { describeError } from '../transient';
 import type { KafkaAdmin } from './admin';
 import { REQUEST_TIMEOUT_MS, type KafkaLog } from './connection';
 import { isFinal, kafkaTypes } from './errors';
+import type { SameCluster } from './same-cluster';
 import { differences, topicToCreate, topicToDescribe, type FoundTopic, type TopicSettings } from './topic-settings';
 
 /** How long a topic is looked at again before it is taken for what it seems, and how often. */
@@ -22,13 +23,14 @@ export class TopicMismatch extends Error {
 
 export interface TopicsOptions {
   admin: KafkaAdmin;
+  cluster: SameCluster;
   declared: Readonly<Record<string, TopicSettings>>;
   /** What a topic gets that is not declared; absent: it is refused. */
   others?: TopicSettings;
   log: KafkaLog;
 }
 
-/** The declared topics: each is created or checked once, when it is met first. */
+/** The declared topics of the one cluster that is ours: each is created or checked once, when it is met first. */
 export class Topics {
   private readonly ready = new Map<string, Promise<TopicSettings>>();
 
@@ -41,8 +43,9 @@ export class Topics {
     return settings;
   }
 
-  /** Creates or checks all declared topics. @throws TopicMismatch naming every wrong setting; else what Kafka answers. */
+  /** Creates or checks all declared topics. @throws ForeignBus; TopicMismatch naming every wrong setting; else what Kafka answers. */
   async ensureDeclared(): Promise<void> {
+    await this.options.cluster.confirm();
     const outcomes = await Promise.allSettled(Object.keys(this.options.declared).map((name) => this.ensure(name)));
     const errors = outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
     const wrong = errors.flatMap((error) => (error instanceof TopicMismatch ? [error.message] : []));
@@ -50,8 +53,12 @@ export class Topics {
     if (errors.length > 0) throw errors.find(isFinal) ?? errors[0];
   }
 
-  /** Resolves when the topic exists as declared; a failure is tried again by the next call. */
-  ensure(name: string): Promise<TopicSettings> {
+  /**
+   * Resolves when the topic exists as declared, on the cluster that is ours: to be asked before anything is read from it or
+   * published. A failure is tried again by the next call.
+   */
+  async ensure(name: string): Promise<TopicSettings> {
+    await this.options.cluster.confirm();
     let found = this.ready.get(name);
     if (found === undefined) {
       found = this.createOrCheck(name);

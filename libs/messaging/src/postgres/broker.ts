@@ -24,6 +24,8 @@ export class Broker {
   private constructor(
     readonly pool: Pool,
     readonly schema: string,
+    /** What consumers know this bus by. */
+    readonly identity: string,
     private readonly ownsPool: boolean,
   ) {
     this.topics = new Topics(pool, schema);
@@ -58,11 +60,15 @@ export class Broker {
     }
     try {
       await createBusTables(pool, schema);
+      const { rows } = await pool.query<{ identity: string }>(
+        `SELECT 'postgres ' || id AS identity FROM ${schema}.identity`,
+      );
+      if (rows[0] === undefined) throw new Error(`${schema}.identity has no row: it has been deleted`);
+      return new Broker(pool, schema, rows[0].identity, ownsPool);
     } catch (error) {
       if (ownsPool) await pool.end();
       throw error;
     }
-    return new Broker(pool, schema, ownsPool);
   }
 
   /** Reads how far every partition has been written: one statement for all of them. */

@@ -32,13 +32,37 @@ describe('the PostgreSQL bus in operation', () => {
   });
 
   it('is created once, however many services open it at the same time', async () => {
-    await Promise.all(
+    await pool.query('CREATE SCHEMA together_service');
+    const inbox = new Pool({ connectionString: database.url, options: '-c search_path=together_service' });
+    const opened = await Promise.all(
       Array.from({ length: 5 }, (_, n) =>
-        open({ schema: 'together', bus: n % 2 ? { pool } : { connectionString: database.url } }),
+        openPostgresBus({ schema: 'together', bus: n % 2 ? { pool } : { connectionString: database.url }, inbox }),
       ),
     );
+    await Promise.all(opened.map((bus) => bus.close()));
+    await inbox.end();
     const tables = await pool.query(`SELECT count(*)::int AS n FROM pg_tables WHERE schemaname = 'together'`);
-    expect(tables.rows).toEqual([{ n: 5 }]);
+    expect(tables.rows).toEqual([{ n: 6 }]);
+    const known = await pool.query('SELECT bus FROM together_service.bus_identity');
+    expect(known.rows).toEqual((await pool.query(`SELECT 'postgres ' || id AS bus FROM together.identity`)).rows);
+  });
+
+  it('is not opened by a service that has read another one', async () => {
+    await open();
+    await expect(open({ schema: 'elsewhere' })).rejects.toThrow(
+      /is of the bus postgres (\S+), configured is the bus postgres (?!\1)\S+:/,
+    );
+  });
+
+  it('gets an identity when it comes from an earlier version, and then keeps it', async () => {
+    const earlier = await openPostgresBus({ bus: { pool }, inbox: pool });
+    await earlier.close();
+    await pool.query('DROP TABLE bus.identity; DROP TABLE bus_identity');
+    await open();
+    // A broker of its own: what another process has.
+    await open({ bus: { pool } });
+    const known = await pool.query('SELECT bus FROM bus_identity');
+    expect(known.rows).toEqual((await pool.query(`SELECT 'postgres ' || id AS bus FROM bus.identity`)).rows);
   });
 
   it('refuses another number of partitions than a topic has', async () => {

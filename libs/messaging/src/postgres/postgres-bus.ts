@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { assertPublishable } from '../cloud-events';
 import { listDeadLetters } from '../inbox/dead-letters';
+import { assertSameBus } from '../inbox/identity';
 import { Inbox } from '../inbox/inbox';
 import { Pruner } from '../inbox/pruner';
 import { redrive } from '../inbox/redrive';
@@ -57,12 +58,13 @@ const DAY_MS = 86_400_000;
 
 /**
  * One service's bus on PostgreSQL. Creates the tables that are missing.
- * @throws Error when a declared topic has another number of partitions.
+ * @throws ForeignBus when the service has read another bus; Error when a declared topic has another number of partitions.
  */
 export async function openPostgresBus(options: PostgresBusOptions): Promise<Bus> {
   const { broker, release } = await acquireBroker(options.bus, options.schema ?? 'bus');
   try {
     await createInboxTables(options.inbox);
+    await assertSameBus(options.inbox, broker.identity);
     for (const [name, partitions] of Object.entries(options.topics ?? {})) await broker.topics.named(name, partitions);
   } catch (error) {
     await release();

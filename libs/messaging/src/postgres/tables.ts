@@ -5,6 +5,7 @@ import { inTransaction } from '../transaction';
  * The bus itself. `partitions.next_offset` is handed out under its row's lock, which is held until the messages are
  * committed: offsets are dense and become visible in order.
  * Members and leases are unlogged: after a crash of the server every member joins again, and the inbox fences.
+ * The newest table stands last.
  */
 const tables = (schema: string) => `
   CREATE SCHEMA IF NOT EXISTS ${schema};
@@ -42,12 +43,18 @@ const tables = (schema: string) => `
     member uuid NOT NULL,
     PRIMARY KEY (group_name, topic_id, partition)
   );
+  -- Consumers know the bus by it, wherever it is moved or restored to.
+  CREATE TABLE IF NOT EXISTS ${schema}.identity (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    id uuid NOT NULL DEFAULT gen_random_uuid()
+  );
+  INSERT INTO ${schema}.identity DEFAULT VALUES ON CONFLICT DO NOTHING;
 `;
 
 /** Creates them where they are missing; several processes may do so at once. */
 export async function createBusTables(pool: Pool, schema: string): Promise<void> {
   const present = await pool.query<{ present: boolean }>('SELECT to_regclass($1) IS NOT NULL AS present', [
-    `${schema}.leases`,
+    `${schema}.identity`,
   ]);
   if (present.rows[0]?.present) return;
   await inTransaction(pool, async (tx) => {

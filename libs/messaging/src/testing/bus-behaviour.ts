@@ -3,6 +3,7 @@ import { deadLettersBehaviour } from './dead-letters.behaviour';
 import { deliveryBehaviour } from './delivery.behaviour';
 import { failuresBehaviour } from './failures.behaviour';
 import { groupsBehaviour } from './groups.behaviour';
+import { identityBehaviour } from './identity.behaviour';
 import { publishersBehaviour } from './publishers.behaviour';
 
 /** What every adapter of the bus must do; the same cases for all. Needs the database that Jest's global setup has started. */
@@ -13,5 +14,6 @@ export function busBehaviour(name: string, start: () => Promise<BusEnvironment>)
     failuresBehaviour(start);
     deadLettersBehaviour(start);
     publishersBehaviour(start);
+    identityBehaviour(start);
   });
 }

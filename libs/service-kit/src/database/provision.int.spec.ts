@@ -60,10 +60,12 @@ describe('a provisioned database', () => {
     });
   });
 
-  it('lets nobody change or take back a message of the bus, nor make tables beside it', async () => {
+  it('lets nobody change or take back a message of the bus, or what it is known by, nor make tables beside it', async () => {
     await as(urlOf('finance'), async (finance) => {
       await finance.query('SELECT * FROM bus.messages');
+      expect((await finance.query('SELECT id FROM bus.identity')).rowCount).toBe(1);
       for (const sql of [
+        'UPDATE bus.identity SET id = gen_random_uuid()',
         'DELETE FROM bus.messages',
         `UPDATE bus.messages SET key = 'other'`,
         'TRUNCATE bus.messages',

@@ -21,6 +21,7 @@ const BUS_RIGHTS: Record<string, string> = {
   messages: 'SELECT, INSERT',
   members: 'SELECT, INSERT, UPDATE, DELETE',
   leases: 'SELECT, INSERT, UPDATE, DELETE',
+  identity: 'SELECT',
 };
 
 /**
