@@ -8,6 +8,7 @@ import { BusUnavailable } from '../port';
 import { Effects, until } from '../testing/effects';
 import { numbered } from '../testing/integration-event';
 import { TEST_TOPIC } from '../testing/kafka-child';
+import { kafkaClient } from './connection';
 import { within } from './deadline';
 import { openKafkaBus } from './kafka-bus';
 
@@ -64,5 +65,12 @@ describe('a Kafka bus that is closed while its broker is away', () => {
     // Closed again: the same.
     await known.close();
     await expect(strange.publish(TOPIC, [numbered('a', 3)])).rejects.toThrow(BusUnavailable);
+
+    // The member goes on trying to say that it leaves; its process would have ended.
+    await cluster.nodes[0]?.start();
+    const admin = kafkaClient({ brokers: cluster.brokers }, 'look', () => undefined).admin();
+    await admin.connect();
+    await until(async () => (await admin.describeGroups([TOPIC])).groups.every(({ members }) => members.length === 0));
+    await admin.disconnect();
   });
 });
