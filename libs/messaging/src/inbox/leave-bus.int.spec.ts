@@ -20,6 +20,7 @@ describe('leaving a bus for another', () => {
   beforeEach(async () => {
     database = await createTestDatabase();
     pool = new Pool({ connectionString: database.url, pipeline: true });
+    pool.on('error', () => undefined);
     await Effects.createTable(pool);
     effects = new Effects(pool, GROUP);
   });
@@ -29,7 +30,7 @@ describe('leaving a bus for another', () => {
   });
 
   const on = async (schema: string, work: (bus: Bus) => Promise<void>) => {
-    const bus = await openPostgresBus({ bus: { pool }, schema, inbox: pool });
+    const bus = await openPostgresBus({ bus: { connectionString: database.url }, schema, inbox: pool });
     try {
       await work(bus);
     } finally {

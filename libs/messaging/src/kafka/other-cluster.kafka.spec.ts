@@ -34,6 +34,7 @@ describe('two clusters of Kafka at one address, now the one, now the other', () 
     const database = await createTestDatabase();
     databases.push(database);
     const pool = new Pool({ connectionString: database.url, pipeline: true });
+    pool.on('error', () => undefined);
     pools.push(pool);
     return pool;
   };

@@ -34,6 +34,7 @@ describe('the PostgreSQL bus in operation', () => {
   it('is created once, however many services open it at the same time', async () => {
     await pool.query('CREATE SCHEMA together_service');
     const inbox = new Pool({ connectionString: database.url, options: '-c search_path=together_service' });
+    inbox.on('error', () => undefined);
     const opened = await Promise.all(
       Array.from({ length: 5 }, (_, n) =>
         openPostgresBus({ schema: 'together', bus: n % 2 ? { pool } : { connectionString: database.url }, inbox }),
