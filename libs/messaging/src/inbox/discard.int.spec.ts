@@ -73,7 +73,7 @@ describe('a dead letter that can never be handled', () => {
         reason: 'the agency was dissolved',
       },
     ]);
-    expect(await redrive(new Inbox(pool, 1_000), GROUP, 'a', handler)).toEqual({
+    expect(await redrive(new Inbox(pool, 1_000), GROUP, 'a', receive, handler)).toEqual({
       handled: 2,
       remaining: 0,
       reason: null,

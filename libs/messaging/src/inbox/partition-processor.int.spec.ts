@@ -152,7 +152,7 @@ describe('the inbox of a partition', () => {
     expect(handled).toEqual(['/testing {"n":1}', '/other {"n":1}']);
 
     state.refuses = false;
-    await redrive(new Inbox(pool, 1_000), group, 'a', handler);
+    await redrive(new Inbox(pool, 1_000), group, 'a', receive, handler);
     await processor.process([says(7, { data: { n: 2 } }), says(8, { data: { n: 3 } })], signal);
     expect(handled.slice(2)).toEqual(['/testing {"n":2}', '/testing {"n":3}']);
   });

@@ -1,15 +1,24 @@
 import { backOff } from '../back-off';
 import type { Handler, Redriven } from '../port';
 import { describeError, isTransient } from '../transient';
-import { receive, type Source } from './delivery';
+import type { Delivery, Place, Source } from './delivery';
 import { lockOffset, type Inbox } from './inbox';
 
 const BATCH = 100;
 /** Somebody waits for the answer: trouble that does not pass soon is theirs to know. */
 const PATIENCE = 5;
 
+/** Reads a dead letter's body as the bus has put it there. */
+export type ReadAgain = (place: Place, key: string, body: unknown) => Delivery;
+
 /** Hands a key's dead letters to the handler, in order, topic by topic. Stops at the first that fails again. */
-export async function redrive(inbox: Inbox, group: string, key: string, handler: Handler): Promise<Redriven> {
+export async function redrive(
+  inbox: Inbox,
+  group: string,
+  key: string,
+  readAgain: ReadAgain,
+  handler: Handler,
+): Promise<Redriven> {
   const places = await inbox.pool.query<{ topic: string; partition: number }>(
     'SELECT DISTINCT topic, partition FROM bus_dead_letters WHERE group_name = $1 AND key = $2 ORDER BY topic, partition',
     [group, key],
@@ -17,7 +26,7 @@ export async function redrive(inbox: Inbox, group: string, key: string, handler:
   let handled = 0;
   let reason: string | null = null;
   for (const { topic, partition } of places.rows) {
-    const outcome = await redrivePartition(inbox, { group, topic, partition }, key, handler);
+    const outcome = await redrivePartition(inbox, { group, topic, partition }, key, readAgain, handler);
     handled += outcome.handled;
     reason ??= outcome.reason;
   }
@@ -28,13 +37,13 @@ export async function redrive(inbox: Inbox, group: string, key: string, handler:
   return { handled, remaining: left.rows[0]?.remaining ?? 0, reason };
 }
 
-async function redrivePartition(inbox: Inbox, source: Source, key: string, handler: Handler) {
+async function redrivePartition(inbox: Inbox, source: Source, key: string, readAgain: ReadAgain, handler: Handler) {
   let handled = 0;
   let size = BATCH;
   let failures = 0;
   for (;;) {
     try {
-      const done = await redriveBatch(inbox, source, key, size, handler);
+      const done = await redriveBatch(inbox, source, key, size, readAgain, handler);
       if (done === 0) return { handled, reason: null };
       handled += done;
     } catch (error) {
@@ -60,6 +69,7 @@ async function redriveBatch(
   source: Source,
   key: string,
   size: number,
+  readAgain: ReadAgain,
   handler: Handler,
 ): Promise<number> {
   const { group, topic, partition } = source;
@@ -72,7 +82,7 @@ async function redriveBatch(
       [group, key, topic, partition, size],
     );
     const events = found.rows.map((row) => {
-      const { event, fault } = receive({ topic, partition, offset: Number(row.offset) }, key, row.event);
+      const { event, fault } = readAgain({ topic, partition, offset: Number(row.offset) }, key, row.event);
       if (event === null) throw new Error(fault);
       return event;
     });
@@ -83,8 +93,10 @@ async function redriveBatch(
          DELETE FROM bus_dead_letters
          WHERE group_name = $1 AND topic = $2 AND partition = $3 AND "offset" = ANY ($4::bigint[]) RETURNING *
        )
-       INSERT INTO bus_inbox (group_name, event_id) SELECT group_name, event_id FROM gone`,
-      [group, topic, partition, events.map(({ offset }) => offset)],
+       INSERT INTO bus_inbox (group_name, event_id)
+       SELECT group_name, event_id FROM gone UNION SELECT $1, unnest($5::text[]) ON CONFLICT DO NOTHING`,
+      // What an earlier version could not read was put aside under its place: its id is known from now on.
+      [group, topic, partition, events.map(({ offset }) => offset), events.map(({ id }) => id)],
     );
     return events.length;
   });

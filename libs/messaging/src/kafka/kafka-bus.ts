@@ -22,6 +22,7 @@ import { within } from './deadline';
 import { isFinal } from './errors';
 import { GroupConsumer } from './group-consumer';
 import { Heads } from './heads';
+import { fromDeadLetter } from './message';
 import { Publisher } from './publisher';
 import { SameCluster } from './same-cluster';
 import { Sender } from './sender';
@@ -164,7 +165,7 @@ class KafkaBus implements Bus {
   redrive(group: string, key: string): Promise<Redriven> {
     const consumer = [...this.consumers].find((other) => other.group === group);
     if (consumer === undefined) return Promise.reject(new Error(`group ${group} is not consumed by this service`));
-    return redrive(this.inbox, group, key, consumer.handler);
+    return redrive(this.inbox, group, key, fromDeadLetter, consumer.handler);
   }
 
   status(): BusStatus {

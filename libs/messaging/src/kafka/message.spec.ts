@@ -1,26 +1,27 @@
 import type { KafkaMessage } from 'kafkajs';
 import { toStructured } from '../cloud-events';
 import { numbered } from '../testing/integration-event';
-import { fromMessage, toMessage } from './message';
+import { fromDeadLetter, fromMessage, toMessage } from './message';
 
 const { key, event } = numbered('诉求-1', 7, 'event-7');
 
 /** What a broker hands over: bytes. */
 function received(part: {
-  key?: string | null;
-  value?: string | null;
-  headers?: Record<string, string>;
+  key?: string | Buffer | null;
+  value?: string | Buffer | null;
+  headers?: Record<string, string | Buffer>;
 }): KafkaMessage {
   const { value = '{}', headers = {} } = part;
   return {
-    key: part.key === null ? null : Buffer.from(part.key ?? key),
-    value: value === null ? null : Buffer.from(value),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])),
+    key: part.key === null ? null : bytes(part.key ?? key),
+    value: value === null ? null : bytes(value),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, bytes(text)])),
     offset: '42',
     timestamp: '0',
     attributes: 0,
   };
 }
+const bytes = (text: string | Buffer) => (typeof text === 'string' ? Buffer.from(text) : text);
 const sent = () => {
   const { value, headers } = toMessage(key, event);
   return { value, headers };
@@ -93,5 +94,53 @@ describe('what an outside system may put there instead', () => {
   it('may lack a key', () => {
     expect(read({ ...sent(), key: null })).toMatchObject({ key: 't/3/42', id: 'event-7', event: { key: 't/3/42' } });
     expect(read({ value: 'no JSON', key: null })).toMatchObject({ key: 't/3/42', id: 't/3/42' });
+  });
+});
+
+describe('bytes that are no UTF-8', () => {
+  /** 请 in GB 18030, as an older system may write it. */
+  const GARBLED = Buffer.from([0xc7, 0xeb]);
+  const kept = { base64: 'x+s=' };
+  const inJson = Buffer.concat([Buffer.from('{"n":"'), GARBLED, Buffer.from('"}')]);
+  const header = (name: string) => ({ ...sent(), headers: { ...sent().headers, [name]: GARBLED } });
+
+  it.each([
+    [{ ...sent(), value: inJson }, 'the value is not UTF-8', key, { value: { base64: inJson.toString('base64') } }],
+    [{ ...sent(), key: GARBLED }, 'the key is not UTF-8', 't/3/42', { key: kept }],
+    [header('ce_subject'), 'the header ce_subject is not UTF-8', key, { headers: { ce_subject: kept } }],
+    [header('content-type'), 'the header content-type is not UTF-8', key, { headers: { 'content-type': kept } }],
+    [
+      { ...header('ce_id'), key: GARBLED },
+      'the key and the header ce_id are not UTF-8',
+      't/3/42',
+      { key: kept, headers: { ce_id: kept, ce_type: event.type } },
+    ],
+  ])('are no other text, but a fault that names the part, and kept as they came: %#', (part, fault, under, body) => {
+    const delivery = read(part);
+    expect(delivery).toMatchObject({ event: null, fault: `${fault}, and kept as base64`, key: under, id: 't/3/42' });
+    expect(delivery.body).toMatchObject(body);
+  });
+
+  it('are nobody’s business in a header that is not read', () => {
+    expect(read({ ...sent(), headers: { ...sent().headers, trace: GARBLED, ce_mine: GARBLED } }).event).toEqual(
+      read(sent()).event,
+    );
+  });
+});
+
+describe('what lies in the dead letters', () => {
+  const place = { topic: 't', partition: 3, offset: 42 };
+  const readAgain = (delivery: ReturnType<typeof read>) =>
+    fromDeadLetter(place, delivery.key, JSON.parse(JSON.stringify(delivery.body)));
+
+  it.each([
+    [sent()],
+    [{ ...sent(), key: Buffer.from([0xff]) }],
+    [{ ...sent(), value: Buffer.from([0xff]) }],
+    [{ ...sent(), value: 'no JSON' }],
+    [{ ...sent(), value: null }],
+    [{ ...sent(), headers: {}, key: null }],
+  ])('reads again as it was read: %#', (part) => {
+    expect(readAgain(read(part))).toEqual(read(part));
   });
 });

@@ -112,6 +112,7 @@ describe('the Kafka bus in operation', () => {
         { key: 'bad', value: '{}', headers: { ce_specversion: '1.0', ce_id: '1' } },
         { key: 'nul\0', value: '{}' },
         { key: null, value: null },
+        { key: 'garbled', value: Buffer.from([0x7b, 0xff, 0x7d]), headers: { ce_specversion: '1.0' } },
       ],
     });
     await producer.disconnect();
@@ -122,7 +123,7 @@ describe('the Kafka bus in operation', () => {
       got.push(...events.map(({ key }) => key));
       return Promise.resolve();
     });
-    await until(async () => got.length === 1 && (await bus.listDeadLetters(group)).length === 5);
+    await until(async () => got.length === 1 && (await bus.listDeadLetters(group)).length === 6);
     expect(got).toEqual(['good']);
     const letters = await bus.listDeadLetters(group);
     const reasons = (key: string) => letters.filter((letter) => letter.key === key).map(({ reason }) => reason);
@@ -136,6 +137,13 @@ describe('the Kafka bus in operation', () => {
       'the message has no value',
     ]);
     expect(letters.find(({ key }) => key === 'bad')?.event).toMatchObject({ value: 'no JSON' });
+    const garbled = letters.find(({ key }) => key === 'garbled');
+    expect(garbled).toMatchObject({
+      reason: 'the value is not UTF-8, and kept as base64',
+      event: { key: 'garbled', headers: { ce_specversion: '1.0' }, value: { base64: 'e/99' } },
+    });
+    const again = await bus.redrive(group, 'garbled');
+    expect(again).toEqual({ handled: 0, remaining: 1, reason: `Error: ${garbled?.reason}` });
   });
 
   it('knows how far a group is behind also while nothing more of the partition is fetched', async () => {

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { assertPublishable } from '../cloud-events';
 import { listDeadLetters } from '../inbox/dead-letters';
+import { receive } from '../inbox/delivery';
 import { assertSameBus } from '../inbox/identity';
 import { Inbox } from '../inbox/inbox';
 import { Pruner } from '../inbox/pruner';
@@ -140,7 +141,7 @@ class PostgresBus implements Bus {
   redrive(group: string, key: string): Promise<Redriven> {
     const consumer = [...this.consumers].find((other) => other.group === group);
     if (consumer === undefined) return Promise.reject(new Error(`group ${group} is not consumed by this service`));
-    return redrive(this.inbox, group, key, consumer.handler);
+    return redrive(this.inbox, group, key, receive, consumer.handler);
   }
 
   status(): BusStatus {
