@@ -5,6 +5,7 @@ export { isDeeper } from './is-deeper';
 export { countDeadLetters } from './inbox/dead-letters';
 export { ForeignBus } from './inbox/identity';
 export { discardDeadLetter, type Discard, type Discarded } from './inbox/discard';
+export { listDiscarded } from './inbox/discarded';
 export { createBusTables } from './postgres/tables';
 export { relayHandler, runRelay, type RelayOptions, type RelayRoute, type Translate } from './relay';
 export { kafkaConnection, type KafkaConnection, type KafkaLog } from './kafka/connection';

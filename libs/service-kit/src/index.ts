@@ -18,6 +18,7 @@ export * from './http/authorize';
 export * from './http/params';
 export * from './http/zod-pipe';
 export { keysetCursor, type KeysetCursor } from './http/keyset-cursor';
+export { beforeSequence, sequencePage } from './http/sequence-page';
 export { explainedDeadlines, type NamedDeadlines } from './timeline/explained-deadlines';
 export * from './http/adapter';
 export * from './hosting/decorators';

@@ -1,6 +1,6 @@
-import { deadLetterList, discardAnswer } from '@sanban/contracts';
+import { deadLetterList, discardAnswer, discardedPage } from '@sanban/contracts';
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
-import { officer, operator, TAX } from '../testing/people';
+import { auditor, officer, operator, TAX } from '../testing/people';
 import { TestOffice } from '../testing/test-office';
 
 let database: TestDatabase;
@@ -15,6 +15,8 @@ afterAll(async () => {
 });
 
 const LETTERS = '/services/coordination/dead-letters';
+const discarded = async (query = '') =>
+  discardedPage.parse((await office.get(`${LETTERS}/discarded${query}`, operator)).body);
 const letters = async () => deadLetterList.parse((await office.get(LETTERS, operator)).body).items;
 
 it('an operator discards a report that can never be recorded, with a reason; the request goes on', async () => {
@@ -64,4 +66,46 @@ it('an operator reaches what lies under the longest key, with the longest id', a
   const body = { event: letter?.first, reason: '来历不明' };
   expect(await office.call('POST', `${path}/discard`, operator, body)).toMatchObject({ status: 200 });
   expect(await letters()).toEqual([]);
+});
+
+it('an operator and an auditor read page by page what was discarded, without what it said', async () => {
+  const before = (await discarded()).items.length;
+  const events: string[] = [];
+  for (const reason of ['来历不明', '重复冒用', '单位已撤销']) {
+    const request = await office.assigned(TAX);
+    const foreign = await office.report(request, TAX, 'accepted', {}, { service: 'finance' });
+    await office.hears(foreign);
+    const body = { event: foreign.event.id, reason };
+    await office.call('POST', `${LETTERS}/coordination.reports/${request}/discard`, operator, body);
+    events.unshift(foreign.event.id);
+  }
+  const [newest] = (await discarded()).items;
+  expect(newest).toMatchObject({
+    group: 'coordination.reports',
+    event: events[0],
+    failure: expect.stringContaining('finance') as string,
+    discardedBy: operator.user,
+    reason: '单位已撤销',
+  });
+  expect(Object.keys(newest ?? {})).not.toContain('data');
+  expect(JSON.stringify((await office.get(`${LETTERS}/discarded`, auditor)).body)).not.toContain('caseFile');
+
+  const pages = [await discarded('?limit=2')];
+  for (let next = pages[0]?.next; next; next = pages.at(-1)?.next) {
+    pages.push(await discarded(`?limit=2&cursor=${next}`));
+  }
+  const all = pages.flatMap(({ items }) => items.map(({ event }) => event));
+  expect(all.slice(0, 3)).toEqual(events);
+  expect(all).toHaveLength(before + 3);
+  expect(pages.slice(0, -1).every(({ items }) => items.length === 2)).toBe(true);
+
+  expect((await office.get(`${LETTERS}/discarded`, officer)).status).toBe(403);
+  expect((await office.get('/services/finance/dead-letters/discarded', operator)).status).toBe(404);
+  for (const [query, code] of [
+    ['?cursor=guessed', 'invalid-cursor'],
+    ['?limit=201', 'invalid-query'],
+    ['?group=x', 'invalid-query'],
+  ]) {
+    expect(await office.get(`${LETTERS}/discarded${query}`, operator)).toMatchObject({ status: 400, body: { code } });
+  }
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { instant } from '../shared/ids';
+import { account, instant } from '../shared/ids';
 import { keyText, LIMITS, text } from '../shared/text';
 import { SERVICES } from '../services';
+import { page, pageQuery } from './common';
 
 export const serviceParams = z.strictObject({ service: z.enum(SERVICES) });
 export const deadLetterParams = serviceParams.extend({ group: keyText(LIMITS.key), key: keyText(LIMITS.key) });
@@ -50,6 +51,33 @@ export const discardAnswer = z
   .object({ discarded: z.string(), remaining: z.int().min(0) })
   .meta({ id: 'DiscardAnswer' });
 export type DiscardAnswer = z.infer<typeof discardAnswer>;
+
+export const discardedQuery = z.strictObject(pageQuery);
+export type DiscardedQuery = z.infer<typeof discardedQuery>;
+/** Without what it said: whoever runs the system sees no case. */
+export const discardedLetter = z
+  .object({
+    group: z.string(),
+    key: z.string(),
+    topic: z.string(),
+    partition: z.int(),
+    offset: z.string(),
+    /** Id of the event; of a message that could not be read, where it lay. */
+    event: z.string(),
+    /** Why it could not be handled. */
+    failure: z.string(),
+    failedAt: instant,
+    discardedBy: account,
+    /** Why it was given up. */
+    reason: z.string(),
+    discardedAt: instant,
+  })
+  .meta({ id: 'DiscardedDeadLetter' });
+export type DiscardedLetter = z.infer<typeof discardedLetter>;
+
+/** Newest first. */
+export const discardedPage = page(discardedLetter).meta({ id: 'DiscardedDeadLetterPage' });
+export type DiscardedPage = z.infer<typeof discardedPage>;
 
 export const liveness = z.object({ status: z.literal('ok'), service: z.string() }).meta({ id: 'Liveness' });
 

@@ -7,11 +7,18 @@ import type {
   InboundDeadLetterQuery,
 } from '@sanban/contracts';
 import { systemPrincipal } from '@sanban/identity';
-import { Clock, CommandRunner, commandIdOf, PG_POOL, SERVICE_NAME } from '@sanban/service-kit';
+import {
+  beforeSequence,
+  Clock,
+  CommandRunner,
+  commandIdOf,
+  PG_POOL,
+  sequencePage,
+  SERVICE_NAME,
+} from '@sanban/service-kit';
 import { formatInstant } from '@sanban/working-calendar';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
-import { beforeSequence, sequencePage } from '../paging/sequence-page';
 import { REJECTED, rejectionStreamPrefix, type Fault, type MessageRejected } from './inbound-rejection';
 
 /** A message that changed nothing, and where it lies on the bus. */

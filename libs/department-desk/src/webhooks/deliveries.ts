@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryPage, DeliveryQuery, DeliveryView } from '@sanban/contracts';
-import { PG_POOL, problems } from '@sanban/service-kit';
+import { beforeSequence, PG_POOL, problems, sequencePage } from '@sanban/service-kit';
 import { formatInstant } from '@sanban/working-calendar';
 import type { Pool } from 'pg';
-import { beforeSequence, sequencePage } from '../paging/sequence-page';
 import { Webhooks } from './webhooks';
 
 interface AttemptRow {

@@ -6,6 +6,7 @@ import { Effects, numberOf } from '../testing/effects';
 import { numbered } from '../testing/integration-event';
 import { receive, type Delivery } from './delivery';
 import { discardDeadLetter } from './discard';
+import { listDiscarded } from './discarded';
 import { Inbox } from './inbox';
 import { PartitionProcessor } from './partition-processor';
 import { redrive } from './redrive';
@@ -105,5 +106,35 @@ describe('a dead letter that can never be handled', () => {
     );
     expect(await effects.perKey()).toEqual({ a: [0] });
     expect((await pool.query('SELECT FROM bus_dead_letters')).rowCount).toBe(2);
+  });
+
+  it('is listed newest first, also where a schema of an earlier version has discarded some', async () => {
+    await pool.query('ALTER TABLE bus_discarded DROP COLUMN seq');
+    await pool.query(
+      `INSERT INTO bus_discarded (group_name, event_id, topic, partition, "offset", key, event, failure, failed_at,
+         discarded_by, reason, discarded_at)
+       SELECT 'earlier', 'event-' || n, 't', 0, n, 'a', '{}', 'unknown', '2022-08-22T01:00:00Z', 'operator', 'old',
+         '2022-08-22T02:00:00Z' FROM generate_series(1, 3) AS n`,
+    );
+    await createInboxTables(pool);
+    await createInboxTables(pool);
+    await discard('event-1');
+    const all = await listDiscarded(pool, '9223372036854775807', 10);
+    const which = (letters: typeof all) => letters.map(({ letter: { group, event } }) => `${group} ${event}`);
+    expect(which(all)).toEqual(['group event-1', 'earlier event-3', 'earlier event-2', 'earlier event-1']);
+    expect(which(await listDiscarded(pool, all[1]!.seq, 1))).toEqual(['earlier event-2']);
+    expect(all[3]?.letter).toEqual({
+      group: 'earlier',
+      key: 'a',
+      topic: 't',
+      partition: 0,
+      offset: '1',
+      event: 'event-1',
+      failure: 'unknown',
+      failedAt: '2022-08-22T09:00:00.000+08:00',
+      discardedBy: 'operator',
+      reason: 'old',
+      discardedAt: '2022-08-22T10:00:00.000+08:00',
+    });
   });
 });

@@ -55,12 +55,15 @@ const TABLES = `
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     bus text NOT NULL
   );
+  -- Read by people, newest first.
+  ALTER TABLE bus_discarded ADD COLUMN IF NOT EXISTS seq bigint GENERATED ALWAYS AS IDENTITY;
+  CREATE UNIQUE INDEX IF NOT EXISTS bus_discarded_newest ON bus_discarded (seq);
 `;
 
 /** Creates them where they are missing; several processes may do so at once. */
 export async function createInboxTables(pool: Pool): Promise<void> {
   const present = await pool.query<{ present: boolean }>(
-    `SELECT to_regclass(quote_ident(current_schema()) || '.bus_identity') IS NOT NULL AS present`,
+    `SELECT to_regclass(quote_ident(current_schema()) || '.bus_discarded_newest') IS NOT NULL AS present`,
   );
   if (present.rows[0]?.present) return;
   await inTransaction(pool, async (tx) => {

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import type { BrokerState } from '@sanban/contracts';
+import type { BrokerState, DiscardedPage, DiscardedQuery } from '@sanban/contracts';
 import {
   countDeadLetters,
   discardDeadLetter,
+  listDiscarded,
   type Bus,
   type Consumer,
   type DeadLetter,
@@ -16,6 +17,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { ServiceConfig } from '../config';
 import { Health, type Check } from '../health/health';
+import { beforeSequence, sequencePage } from '../http/sequence-page';
 import { BUS, LOGGER, PG_POOL, SERVICE_CONFIG } from '../tokens';
 import { Programmes } from '../programmes';
 import { Consumes, type EventConsumer } from './decorators';
@@ -85,6 +87,13 @@ export class Consumers {
   /** Gives up the first dead letter of a key. @returns undefined where the group is not ours */
   async discard(discard: Discard): Promise<Discarded | undefined> {
     return this.groups.includes(discard.group) ? discardDeadLetter(this.pool, discard) : undefined;
+  }
+
+  /** What was ever given up, newest first. @throws 400 `invalid-cursor` */
+  async discarded({ cursor, limit }: DiscardedQuery): Promise<DiscardedPage> {
+    const letters = await listDiscarded(this.pool, beforeSequence(cursor), limit + 1);
+    const { items, next } = sequencePage(letters, limit);
+    return { items: items.map(({ letter }) => letter), next };
   }
 
   /** The broker's state as `/health/ready` shows it to everybody: from memory, without what errors quote. */

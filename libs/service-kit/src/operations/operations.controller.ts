@@ -1,11 +1,14 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import {
   deadLetterParams,
   discardBody,
+  discardedQuery,
   parkedParams,
   serviceParams,
   type DiscardAnswer,
   type DiscardBody,
+  type DiscardedPage,
+  type DiscardedQuery,
   type ServiceName,
 } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
@@ -18,7 +21,7 @@ import { ProblemError } from '../http/problem-error';
 import { Who } from '../http/params';
 import { problems } from '../http/problems';
 import { Requires } from '../http/requires';
-import { zodBody, zodPath } from '../http/zod-pipe';
+import { zodBody, zodPath, zodQuery } from '../http/zod-pipe';
 import { withoutQuotations } from '../logging/describe-error';
 import { LOGGER, SERVICE_NAME } from '../tokens';
 import { byKey, byStream } from './groups';
@@ -55,6 +58,16 @@ export class OperationsController {
   async deadLetters(@Param(zodPath(serviceParams)) { service }: z.infer<typeof serviceParams>) {
     this.ours(service);
     return { items: byKey(await this.consumers.deadLetters()) };
+  }
+
+  @Get('dead-letters/discarded')
+  @Requires('operations.read')
+  discarded(
+    @Param(zodPath(serviceParams)) { service }: z.infer<typeof serviceParams>,
+    @Query(zodQuery(discardedQuery)) query: DiscardedQuery,
+  ): Promise<DiscardedPage> {
+    this.ours(service);
+    return this.consumers.discarded(query);
   }
 
   /** 409 where the first of them fails again; those before it are done. */

@@ -1,5 +1,5 @@
-import { keysetCursor } from '@sanban/service-kit';
 import { z } from 'zod';
+import { keysetCursor } from './keyset-cursor';
 
 const sequenceCursor = keysetCursor('sequence', z.string().regex(/^[1-9]\d{0,17}$/));
 
