@@ -28,6 +28,7 @@ describe('a dead letter that can never be handled', () => {
   beforeEach(async () => {
     database = await createTestDatabase();
     pool = new Pool({ connectionString: database.url, pipeline: true });
+    pool.on('error', () => undefined);
     await createInboxTables(pool);
     await Effects.createTable(pool);
     effects = new Effects(pool, GROUP);

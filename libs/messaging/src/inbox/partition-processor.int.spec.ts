@@ -26,6 +26,7 @@ describe('the inbox of a partition', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     pool = new Pool({ connectionString: database.url, pipeline: true });
+    pool.on('error', () => undefined);
     // Several services may start on an empty schema at once.
     await Promise.all([createInboxTables(pool), createInboxTables(pool), createInboxTables(pool)]);
     await Effects.createTable(pool);

@@ -28,6 +28,7 @@ describe('a Kafka bus that is closed while its broker is away', () => {
     dir = mkdtempSync(join(tmpdir(), 'sanban-closing-'));
     database = await createTestDatabase();
     pool = new Pool({ connectionString: database.url, pipeline: true });
+    pool.on('error', () => undefined);
     await Effects.createTable(pool);
     cluster = await startKafka({ dir, jarsDir: join(__dirname, '../../../../.data/kafka-jars'), nodes: 1 });
   });

@@ -14,6 +14,7 @@ describe('what sees effects when they are committed', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     pool = new Pool({ connectionString: database.url });
+    pool.on('error', () => undefined);
     await Effects.createTable(pool);
   });
   afterAll(async () => {
