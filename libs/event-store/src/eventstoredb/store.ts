@@ -53,7 +53,7 @@ export interface EventStoreDb extends EventStore {
 const BATCH = 1_000;
 /** Longer than an election and a node's orderly stop. */
 const PATIENCE = 30_000;
-/** Appends under way when the store closes are waited for so long, in milliseconds: a process that stops has 15 s for all. */
+/** Appends under way when the store closes are waited for so long, in milliseconds: a process that stops has 20 s for all. */
 const LAST_APPENDS = 10_000;
 
 /**

@@ -15,7 +15,7 @@ import { openKafkaBus } from './kafka-bus';
 const TOPIC = 'testing.closing';
 const ALONE = { ...TEST_TOPIC, replicas: 1, minInSyncReplicas: 1 };
 /** Less than a process has for its whole stop (`STOP_WITHIN_MS` of runProcess), and than `publish` is patient. */
-const CLOSED_WITHIN_MS = 14_000;
+const CLOSED_WITHIN_MS = 16_000;
 
 jest.setTimeout(120_000);
 

@@ -64,7 +64,7 @@ const INBOX_RETENTION_MS = 14 * DAY_MS;
 /** How long opening waits for brokers; afterwards it goes on without them, and takes them up when they come. */
 const OPEN_MS = 10_000;
 /** How long an orderly end may take, of the consumers and of the publisher beside them. */
-const STOP_MS = 8_000;
+const STOP_MS = 10_000;
 
 /**
  * One service's bus on Kafka. Brokers that are away do not keep a service from starting: what is published waits.

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { assertPublishable } from '../cloud-events';
 import { partitionOf } from '../partitioner';
 import { BusUnavailable, InvalidMessage, type IntegrationEvent } from '../port';
@@ -28,7 +29,10 @@ export class Publisher {
     private readonly sender: Sender,
     /** How long a call may take before it fails, ms. */
     private readonly patienceMs: number,
-  ) {}
+  ) {
+    // Every caller that waits listens.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   /** Why some partition's batch is being repeated. */
   get lastError(): string | null {

@@ -12,7 +12,7 @@ export interface Running {
 }
 
 /** How long an orderly stop may take, ms: afterwards the process ends without it; nothing that was acknowledged depends on it. */
-const STOP_WITHIN_MS = 15_000;
+const STOP_WITHIN_MS = 20_000;
 
 /**
  * The life of one service as a process: it starts or says in one line why not (exit 1), runs, and stops in order on SIGTERM,
