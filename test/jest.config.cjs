@@ -33,7 +33,7 @@ module.exports = {
       ...shared,
       displayName: 'pure',
       testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.(int|kafka)\\.spec\\.ts$', '/dist/', '/node_modules/'],
+      testPathIgnorePatterns: ['\\.(int|kafka|faults)\\.spec\\.ts$', '/dist/', '/node_modules/'],
     },
     {
       ...shared,
@@ -49,6 +49,14 @@ module.exports = {
       globalTeardown: '<rootDir>/test/support/kafka-teardown.cjs',
       displayName: 'kafka',
       testMatch: ['<rootDir>/{apps,libs}/**/*.kafka.spec.ts'],
+      testPathIgnorePatterns: ['/dist/', '/node_modules/'],
+    },
+    {
+      ...shared,
+      // Its brokers are its own: it kills them.
+      ...postgres,
+      displayName: 'faults',
+      testMatch: ['<rootDir>/libs/**/*.faults.spec.ts'],
       testPathIgnorePatterns: ['/dist/', '/node_modules/'],
     },
     {

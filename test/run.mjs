@@ -1,6 +1,7 @@
 // `npm test`: everything that this machine can run; what is left out is said, with the reason, at the end.
 // SANBAN_REQUIRE=all makes a left-out suite a failure (.ci/run). `npm test -- pure int` runs only the suites named.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,29 +20,9 @@ if (unknown.length > 0) {
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'sanban-reports-'));
+const chosen = suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const results = [];
-for (const suite of suites) {
-  if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
-  const missing = suite.missing?.();
-  if (missing) {
-    results.push({ name: suite.name, leftOut: missing, optional: suite.optional === true });
-    continue;
-  }
-  console.log(`\n── ${suite.name}: ${suite.title}`);
-  const report = join(reports, `${suite.name}.json`);
-  const [command, ...args] = suite.command({ report });
-  const started = Date.now();
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...suite.env } });
-  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
-  results.push({
-    name: suite.name,
-    ok: status === 0,
-    seconds: Math.round((Date.now() - started) / 1000),
-    passed: counts?.numPassedTests ?? (status === 0 ? 1 : 0),
-    failed: counts?.numFailedTests ?? (status === 0 ? 0 : 1),
-    skipped: counts?.numPendingTests ?? 0,
-  });
-}
+for (const group of inGroups(chosen)) results.push(...(await Promise.all(group.map((suite) => run(suite, group)))));
 rmSync(reports, { recursive: true, force: true });
 
 const ran = results.filter(({ leftOut }) => !leftOut);
@@ -63,3 +44,44 @@ const ok = ran.length > 0 && ran.every((result) => result.ok) && lacking.length 
 if (strict && lacking.length > 0) console.log('SANBAN_REQUIRE=all: a suite that is left out is a failure.');
 console.log(`Tests: ${sum('passed')} passed, ${sum('failed')} failed`);
 process.exit(ok ? 0 : 1);
+
+/** Suites that take one core each, one group; every other is a group of its own. */
+function inGroups(list) {
+  const groups = [];
+  for (const suite of list) {
+    const last = groups.at(-1);
+    if (suite.oneCore && last?.[0].oneCore) last.push(suite);
+    else groups.push([suite]);
+  }
+  return groups;
+}
+
+/** Of several beside each other, what each prints comes when it ends. */
+async function run(suite, { length }) {
+  const missing = suite.missing?.();
+  if (missing) return { name: suite.name, leftOut: missing, optional: suite.optional === true };
+  const heading = `\n── ${suite.name}: ${suite.title}`;
+  const output = length > 1 ? 'pipe' : 'inherit';
+  if (output === 'inherit') console.log(heading);
+  const report = join(reports, `${suite.name}.json`);
+  const [command, ...args] = suite.command({ report });
+  const started = Date.now();
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['inherit', output, output],
+    env: { ...process.env, ...suite.env },
+  });
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk));
+  const [status] = await once(child, 'close');
+  if (output === 'pipe') console.log(`${heading}\n${Buffer.concat(printed)}`);
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  return {
+    name: suite.name,
+    ok: status === 0,
+    seconds: Math.round((Date.now() - started) / 1000),
+    passed: counts?.numPassedTests ?? (status === 0 ? 1 : 0),
+    failed: counts?.numFailedTests ?? (status === 0 ? 0 : 1),
+    skipped: counts?.numPendingTests ?? 0,
+  };
+}
