@@ -146,7 +146,9 @@ describe('two clusters of Kafka at one address, now the one, now the other', () 
     await theirs.start();
     const admin = kafkaClient({ brokers: theirs.brokers }, 'look', () => undefined).admin();
     await admin.connect();
-    const ends = await admin.fetchTopicOffsets(TOPIC);
+    // A broker that answers again leads its partitions a moment later.
+    let ends: { high: string }[] = [];
+    await until(async () => (ends = await admin.fetchTopicOffsets(TOPIC).catch(() => [])).length > 0);
     await admin.disconnect();
     expect(ends.reduce((sum, { high }) => sum + Number(high), 0)).toBe(20);
   });
