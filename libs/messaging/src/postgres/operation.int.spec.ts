@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 import { LIST_DEAD_LETTERS } from '../inbox/dead-letters';
 import { LIST_DISCARDED } from '../inbox/discarded';
 import { WHAT_IS_KNOWN } from '../inbox/inbox';
@@ -47,6 +47,31 @@ describe('the PostgreSQL bus in operation', () => {
     expect(tables.rows).toEqual([{ n: 6 }]);
     const known = await pool.query('SELECT bus FROM together_service.bus_identity');
     expect(known.rows).toEqual((await pool.query(`SELECT 'postgres ' || id AS bus FROM together.identity`)).rows);
+  });
+
+  it('is created by one while another, who has seen that it is missing, waits', async () => {
+    await pool.query('CREATE SCHEMA waiting_service');
+    const own = new Pool({ connectionString: database.url, options: '-c search_path=waiting_service', pipeline: true });
+    const openOwn = (schema: string) => openPostgresBus({ schema, bus: { pool: own }, inbox: own });
+    // Its connection has created a schema before, and so looks nothing up that would tell it of news.
+    await (await openOwn('earlier')).close();
+    await own.query('DELETE FROM bus_identity');
+    const first = new Client({ connectionString: database.url });
+    await first.connect();
+    await first.query(
+      `BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('sanban.bus.awaited', 0)); CREATE SCHEMA awaited`,
+    );
+    const second = openOwn('awaited');
+    const waiting = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    await until(async () => (await pool.query(waiting)).rowCount === 1);
+    await first.query('COMMIT');
+    await first.end();
+    try {
+      await (await second).close();
+    } finally {
+      await own.end();
+    }
   });
 
   it('is not opened by a service that has read another one', async () => {

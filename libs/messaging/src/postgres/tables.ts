@@ -8,6 +8,8 @@ import { inTransaction } from '../transaction';
  * The newest table stands last.
  */
 const tables = (schema: string) => `
+  -- CREATE SCHEMA believes this connection's cache, which may still say that there is none; to open a table brings it up to date.
+  SELECT FROM pg_namespace LIMIT 0;
   CREATE SCHEMA IF NOT EXISTS ${schema};
   CREATE TABLE IF NOT EXISTS ${schema}.topics (
     id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
