@@ -5,7 +5,7 @@ import type { Connection } from './connection';
 import { isUnavailable, sqlState } from './failures';
 import { rowsOf, takeGroup, type Waiting } from './group';
 import { insertRows } from './insert-rows';
-import { KnownLog } from './known-log';
+import { KnownLog, type Placed } from './known-log';
 import { Pace } from './pace';
 import { findRepetition } from './repetition';
 import type { Row } from './row';
@@ -14,6 +14,12 @@ const UNIQUE_VIOLATION = '23505';
 /** A group that goes out behind another one has at least so many appends. */
 const WORTHWHILE = 16;
 
+/** Told when a group goes out and when its answer comes. */
+interface Timed {
+  sent(): void;
+  answered(): void;
+}
+
 /**
  * Appends that wait while a group is being written go out together as the next group: the more load, the larger the group.
  * A second group may be sent before the first is answered, on the same connection, so it is written after it.
@@ -21,11 +27,13 @@ const WORTHWHILE = 16;
 export class GroupCommit {
   #waiting: Waiting[] = [];
   #scheduled = false;
-  /** Groups on their way, and how many of them ask the log where they stand. */
+  /** Groups on their way, their appends, and how many of the groups ask the log where they stand. */
   #sent = 0;
+  #underWay = 0;
   #asking = 0;
-  /** When the last answer came, as long as this process has been busy with it since. */
-  #answeredAt: number | undefined;
+  /** When the last answer came, and the same as long as this process has been busy with it since. */
+  #answeredAt = 0;
+  #busySince: number | undefined;
   #whenIdle: (() => void)[] = [];
   readonly #known = new KnownLog();
   readonly #pace = new Pace();
@@ -65,52 +73,67 @@ export class GroupCommit {
   }
 
   #send(): void {
-    const { overlapping } = this.#pace;
     const count = this.#waiting.length;
+    const overlapping = this.#pace.overlapping(count + this.#underWay);
     if (this.#sent === 0 && count > 0) {
-      const { group, later } = takeGroup(this.#waiting, overlapping && count >= 2 * WORTHWHILE ? count / 2 : count);
-      this.#waiting = later;
-      this.#start(group, this.#place(group));
-    }
-    if (this.#sent === 1 && overlapping && this.#waiting.length >= WORTHWHILE) {
-      const { group, later } = takeGroup(this.#waiting, count);
-      const placed = this.#place(group);
-      if (placed !== undefined) {
+      if (!overlapping || count < 2 * WORTHWHILE || !this.#sendPlaced(count / 2)) {
+        const { group, later } = takeGroup(this.#waiting, count);
         this.#waiting = later;
-        this.#start(group, placed);
+        this.#start(group, this.#place(group));
       }
     }
-    this.#answeredAt = undefined;
+    if (this.#sent === 1 && overlapping && this.#waiting.length >= WORTHWHILE) this.#sendPlaced(count);
+    this.#busySince = undefined;
+  }
+
+  /** Sends at most so many, if it can be told where they will stand. */
+  #sendPlaced(limit: number): boolean {
+    const { group, later } = takeGroup(this.#waiting, limit);
+    const placed = this.#place(group);
+    if (placed === undefined) return false;
+    this.#waiting = later;
+    this.#start(group, placed);
+    return true;
   }
 
   /** Where the group will stand, if that can be told without asking; later groups then stand behind it. */
-  #place(group: Waiting[]): Written | undefined {
+  #place(group: Waiting[]): Placed | undefined {
     const placed = this.alone() && this.#asking === 0 ? this.#known.place(group) : undefined;
     if (placed !== undefined) this.#known.learn(group, placed);
     return placed;
   }
 
-  #start(group: Waiting[], placed: Written | undefined): void {
-    const sentAt = performance.now();
-    const preparing = this.#answeredAt === undefined ? undefined : sentAt - this.#answeredAt;
-    const answered = () => {
-      this.#answeredAt = performance.now();
-      this.#pace.measured(preparing, this.#answeredAt - sentAt);
-    };
+  #start(group: Waiting[], placed: Placed | undefined): void {
     this.#sent += 1;
-    void this.#write(group, placed, answered).finally(() => {
+    this.#underWay += group.length;
+    void this.#write(group, placed, this.#timed(group.length)).finally(() => {
       this.#sent -= 1;
+      this.#underWay -= group.length;
       if (this.#waiting.length === 0 && this.#sent === 0) for (const idle of this.#whenIdle.splice(0)) idle();
       this.#schedule();
     });
   }
 
+  #timed(appends: number): Timed {
+    const busySince = this.#busySince;
+    let sentAt = 0;
+    return {
+      sent: () => (sentAt = performance.now()),
+      answered: () => {
+        const now = performance.now();
+        const writing = now - Math.max(sentAt, this.#answeredAt);
+        this.#answeredAt = this.#busySince = now;
+        if (busySince !== undefined) this.#pace.measured({ appends, preparing: sentAt - busySince, writing });
+      },
+    };
+  }
+
   /** Never rejects: every append of the group gets its own answer. */
-  async #write(group: Waiting[], placed?: Written, answered: () => void = () => undefined): Promise<void> {
+  async #write(group: Waiting[], placed?: Placed, timed?: Timed): Promise<void> {
     try {
-      const inserted = placed !== undefined && (await this.#insert(group, placed));
-      const outcome = inserted ? placed : await this.#ask(group);
-      answered();
+      const inserted = placed !== undefined && (await this.#insert(group, placed, timed));
+      const outcome = inserted ? placed : await this.#ask(group, timed);
+      timed?.answered();
       if (outcome.head > outcome.before) this.written(outcome.head, () => rowsOf(group, outcome));
       await this.#answer(group, outcome.verdicts);
     } catch (error) {
@@ -124,10 +147,14 @@ export class GroupCommit {
   }
 
   /** The short way, for a process that writes alone. False where it does not lead to the end: then nothing is written. */
-  async #insert(group: Waiting[], placed: Written): Promise<boolean> {
+  async #insert(group: Waiting[], placed: Placed, timed?: Timed): Promise<boolean> {
     try {
-      const rows = rowsOf(group, placed);
-      if (await this.connection.use((client) => insertRows(client, rows))) return true;
+      const inserting = this.connection.use((client) => {
+        const answer = insertRows(client, rowsOf(group, placed), placed.beforeId);
+        timed?.sent();
+        return answer;
+      });
+      if (await inserting) return true;
     } catch (error) {
       if (isUnavailable(error)) throw error;
     }
@@ -135,10 +162,14 @@ export class GroupCommit {
     return false;
   }
 
-  async #ask(group: Waiting[]): Promise<Written> {
+  async #ask(group: Waiting[], timed?: Timed): Promise<Written> {
     this.#asking += 1;
     try {
-      const outcome = await this.connection.use((client) => appendGroup(client, group));
+      const outcome = await this.connection.use((client) => {
+        const answer = appendGroup(client, group);
+        timed?.sent();
+        return answer;
+      });
       this.#known.learn(group, outcome);
       return outcome;
     } finally {

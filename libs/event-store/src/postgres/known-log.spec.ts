@@ -16,11 +16,12 @@ const append = (stream: string, expected: ExpectedRevision, count = 1): Append =
 });
 
 describe('what a process knows of the log', () => {
+  const written = [append('a', 4, 1), append('b', 0)];
   let known: KnownLog;
   beforeEach(() => {
     known = new KnownLog();
     // Stream a stands at 4, b does not exist, the log goes to 10.
-    known.learn([append('a', 4, 1), append('b', 0)], {
+    known.learn(written, {
       before: 9,
       head: 10,
       verdicts: [{ revision: 4, position: toPosition(10) }, { actual: null }],
@@ -31,6 +32,7 @@ describe('what a process knows of the log', () => {
     const group = [append('a', 4, 2), append('b', 'none'), append('new', 'none', 3)];
     expect(known.place(group)).toEqual({
       before: 10,
+      beforeId: written[0]?.events[0]?.id,
       head: 16,
       verdicts: [
         { revision: 6, position: toPosition(12) },
@@ -66,6 +68,19 @@ describe('what a process knows of the log', () => {
     known.learn([append('c', 'none')], { before: 12, head: 13, verdicts: [{ revision: 0, position: toPosition(13) }] });
     expect(known.place([append('a', 4)])).toBeUndefined();
     expect(known.place([append('c', 0)])).toMatchObject({ before: 13, head: 14 });
+  });
+
+  it('does not place anything behind an event of others', () => {
+    known.learn([append('c', 3)], { before: 12, head: 12, verdicts: [{ actual: null }] });
+    expect(known.place([append('c', 'none')])).toBeUndefined();
+    known.learn([append('c', 'none')], { before: 12, head: 13, verdicts: [{ revision: 0, position: toPosition(13) }] });
+    expect(known.place([append('c', 0)])).toBeDefined();
+  });
+
+  it('begins a log without an event before it', () => {
+    known = new KnownLog();
+    known.learn([append('c', 3)], { before: 0, head: 0, verdicts: [{ actual: null }] });
+    expect(known.place([append('c', 'none')])).toMatchObject({ before: 0, beforeId: null, head: 1 });
   });
 
   it('forgets the streams that it has not heard of for longest', () => {

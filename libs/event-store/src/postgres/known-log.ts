@@ -3,6 +3,11 @@ import { NONE } from './append-function';
 import type { Append, Verdict, Written } from './append-group';
 import { toPosition } from './position';
 
+/** Where a group will land, and the event that is there before it; null at the log's beginning. */
+export interface Placed extends Written {
+  beforeId: string | null;
+}
+
 /** So many streams are remembered at most. */
 const MAX_STREAMS = 20_000;
 
@@ -13,11 +18,13 @@ const MAX_STREAMS = 20_000;
  */
 export class KnownLog {
   #head: number | undefined;
+  /** The event at the head. */
+  #headId: string | null | undefined;
   readonly #revisions = new LRUCache<string, number>({ max: MAX_STREAMS });
 
   /** Where the whole group would come to stand; undefined when what is known does not suffice to admit each append. */
-  place(group: readonly Append[]): Written | undefined {
-    if (this.#head === undefined) return undefined;
+  place(group: readonly Append[]): Placed | undefined {
+    if (this.#head === undefined || this.#headId === undefined) return undefined;
     const before = this.#head;
     let head = before;
     const verdicts: Verdict[] = [];
@@ -27,17 +34,21 @@ export class KnownLog {
       head += events.length;
       verdicts.push({ revision: revision + events.length, position: toPosition(head) });
     }
-    return { before, head, verdicts };
+    return { before, beforeId: this.#headId, head, verdicts };
   }
 
   /** Takes in what was written, or what kept it from being written. */
   learn(group: readonly Append[], { before, head, verdicts }: Written): void {
-    // Others have written in between.
-    if (before !== this.#head) this.#revisions.clear();
+    if (before !== this.#head) {
+      // Others have written in between.
+      this.#revisions.clear();
+      this.#headId = before === 0 ? null : undefined;
+    }
     this.#head = head;
-    group.forEach(({ stream }, nth) => {
+    group.forEach(({ stream, events }, nth) => {
       const verdict = verdicts[nth];
       if (verdict === undefined) return;
+      if ('revision' in verdict) this.#headId = events[events.length - 1]?.id;
       const revision = 'revision' in verdict ? verdict.revision : (verdict.actual ?? NONE);
       this.#revisions.set(stream, revision);
     });
@@ -46,6 +57,7 @@ export class KnownLog {
   /** After an error it is not known how far the log goes. */
   forget(): void {
     this.#head = undefined;
+    this.#headId = undefined;
     this.#revisions.clear();
   }
 

@@ -9,6 +9,8 @@ const numbers = (from: number, to: number): number[] => Array.from({ length: to 
 const positionsOf = async (store: EventStore): Promise<number[]> =>
   (await readWhole(store)).map(({ position }) => Number(position));
 
+const WAITING_FOR_LOCK = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+
 /** Where other stores on PostgreSQL lose or reorder events. */
 describe('the order of the log is the order of the commits', () => {
   let log: TestLog;
@@ -70,6 +72,31 @@ describe('the order of the log is the order of the commits', () => {
         FROM event_log`);
     }
     expect(await positionsOf(store)).toEqual(numbers(1, 1 + 10 * 99));
+  });
+
+  it('a group sent behind another one does not follow what somebody else has written in its place', async () => {
+    const { store, pool } = log;
+    const streams = numbers(1, 32).map((n) => `test.s-${n}`);
+    const appendToAll = () => streams.map((stream) => store.append(stream, 'any', [newEvent()]));
+    // Busy for so long between two groups that they overlap.
+    for (let round = 0; round < 20; round += 1) {
+      const until = performance.now() + 20;
+      while (performance.now() < until);
+      await Promise.all(appendToAll());
+    }
+    const writer = await pool.connect();
+    await writer.query('BEGIN; SELECT FROM event_log_head FOR UPDATE');
+    const twice = Promise.all([...appendToAll(), ...appendToAll()]);
+    while ((await pool.query(WAITING_FOR_LOCK)).rowCount === 0);
+    await writer.query(`INSERT INTO event_log
+      SELECT (SELECT max(position) FROM event_log) + n, gen_random_uuid(), 'test.foreign', n - 1, 'T', 1, '{}', '{}'
+      FROM generate_series(1, 32) n; COMMIT`);
+    writer.release();
+    await twice;
+    for (const stream of streams) {
+      expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual(numbers(0, 21));
+    }
+    expect(await positionsOf(store)).toEqual(numbers(1, 23 * 32));
   });
 
   it('a writer that commits late is waited for: nothing is seen beyond it, and it is not skipped', async () => {
