@@ -31,7 +31,7 @@ export class GroupCommit {
   #sent = 0;
   #underWay = 0;
   #asking = 0;
-  /** When the last answer came, and the same as long as this process has been busy with it since. */
+  /** When the last answer came, and the same while what waits has been asked for by those who had that answer. */
   #answeredAt = 0;
   #busySince: number | undefined;
   #whenIdle: (() => void)[] = [];
@@ -122,8 +122,9 @@ export class GroupCommit {
       answered: () => {
         const now = performance.now();
         const writing = now - Math.max(sentAt, this.#answeredAt);
-        this.#answeredAt = this.#busySince = now;
-        if (busySince !== undefined) this.#pace.measured({ appends, preparing: sentAt - busySince, writing });
+        this.#answeredAt = now;
+        this.#busySince = this.#waiting.length === 0 ? now : undefined;
+        this.#pace.measured({ appends, preparing: sentAt - (busySince ?? sentAt), writing });
       },
     };
   }

@@ -19,6 +19,7 @@ describe('groups overlap', () => {
     ['not for a few', times(20, fast), 8, false],
     ['not on a slow disk', times(20, slow), 32, false],
     ['on a slow disk for many', times(20, slow), 256, true],
+    ['not where appends do not come upon answers', times(20, { ...fast, preparing: 0 }), 32, false],
     ['no longer when the disk has become slow', [...times(20, fast), ...times(20, slow)], 32, false],
   ])('%s', (_, trips, appends, overlapping) => expect(after(trips, appends)).toBe(overlapping));
 });

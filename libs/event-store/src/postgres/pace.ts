@@ -4,7 +4,10 @@ const WEIGHT = 0.2;
 /** What one group took, in milliseconds. */
 export interface Trip {
   appends: number;
-  /** From the answer that its callers had waited for to its sending: theirs and ours, while the database waits. */
+  /**
+   * From the answer that its callers had waited for to its sending: what they and we do while the database has nothing to do. 0
+   * where it had not waited for an answer of ours: other work came between, as it does in a server.
+   */
   preparing: number;
   /** From there, or from the answer to the group before it, to its own answer. */
   writing: number;
