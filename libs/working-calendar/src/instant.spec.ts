@@ -38,6 +38,26 @@ test('reading what was written gives the same instant', () => {
   );
 });
 
+test('an instant is read as the platform reads it, in whole milliseconds', () => {
+  const digits = (max: number) => fc.integer({ min: 0, max }).map((n) => String(n).padStart(2, '0'));
+  const date = fc
+    .date({ min: new Date('0100-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+    .map((day) => day.toISOString().slice(0, 10));
+  const fraction = fc.option(fc.stringMatching(/^\.[0-9]{1,9}$/), { nil: '' });
+  const offset = fc.oneof(
+    fc.constant('Z'),
+    fc
+      .tuple(fc.constantFrom('+', '-'), digits(23), digits(59))
+      .map(([sign, hours, minutes]) => `${sign}${hours}:${minutes}`),
+  );
+  fc.assert(
+    fc.property(date, digits(23), digits(59), digits(59), fraction, offset, (day, hour, minute, second, rest, zone) => {
+      const instant = `${day}T${hour}:${minute}:${second}${rest}${zone}`;
+      expect(parseInstant(instant)).toBe(Date.parse(instant));
+    }),
+  );
+});
+
 test('an instant is written as the platform writes it, eight hours later', () => {
   const [first, last] = [Date.parse('0000-01-01T00:00:00+08:00'), Date.parse('9999-12-31T23:59:59.999+08:00')];
   const asThePlatform = (millis: number): string =>

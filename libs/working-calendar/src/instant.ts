@@ -5,13 +5,16 @@ const OFFSET = 8 * 3_600_000;
 export const DAY = 86_400_000;
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(\.\d{1,9})?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
 /** A day as a number: whole days since 1970-01-01, so that days can be added. */
 export type DayNumber = number;
 
 /** @throws InvalidDate also for days that no month has, such as 2022-02-30 */
 export function dayNumber(date: string): DayNumber {
+  const known = days.get(date);
+  if (known !== undefined) return known;
   const parts = DATE.exec(date);
   if (parts === null) throw new InvalidDate(date);
   const [year, month, day] = [Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])];
@@ -19,6 +22,8 @@ export function dayNumber(date: string): DayNumber {
   const there = new Date(millis);
   if (there.getUTCFullYear() !== year || there.getUTCMonth() !== month || there.getUTCDate() !== day)
     throw new InvalidDate(date);
+  if (days.size === REMEMBERED) days.clear();
+  days.set(date, millis / DAY);
   return millis / DAY;
 }
 
@@ -35,6 +40,7 @@ export function dateOf(day: DayNumber): string {
 
 /** Every command writes and reads several instants, nearly all of them of the same few days. */
 const dates = new Map<DayNumber, string>();
+const days = new Map<string, DayNumber>();
 const REMEMBERED = 2_000;
 
 /** 0 is Sunday. */
@@ -47,12 +53,15 @@ export const weekdayOf = (day: DayNumber): number => (((day + 4) % 7) + 7) % 7;
 export function parseInstant(instant: string): number {
   const parts = INSTANT.exec(instant);
   if (parts?.[1] === undefined) throw new InvalidInstant(instant);
+  const [, date, hour, minute, second, fraction, sign, aheadHours, aheadMinutes] = parts;
+  const time = 3_600_000 * Number(hour) + 60_000 * Number(minute) + 1_000 * Number(second);
+  const millis = fraction === undefined ? 0 : Number(fraction.slice(1, 4).padEnd(3, '0'));
+  const ahead = sign === undefined ? 0 : 3_600_000 * Number(aheadHours) + 60_000 * Number(aheadMinutes);
   try {
-    dayNumber(parts[1]);
+    return dayNumber(date) * DAY + time + millis - (sign === '-' ? -ahead : ahead);
   } catch {
     throw new InvalidInstant(instant);
   }
-  return Date.parse(instant);
 }
 
 const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
