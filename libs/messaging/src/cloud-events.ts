@@ -13,7 +13,7 @@ const text = z
   .min(1)
   .refine((value) => Buffer.byteLength(value) <= MAX_BYTES, `must not be longer than ${MAX_BYTES} bytes`)
   .refine((value) => !value.includes('\0'), 'must not contain a NUL character')
-  .refine((value) => !/\p{Cs}/u.test(value), 'must not contain half a surrogate pair');
+  .refine((value) => value.isWellFormed(), 'must not contain half a surrogate pair');
 
 /** CloudEvents 1.0 as we send and accept it; attributes that we do not know are ignored (CloudEvents 1.0, 3.1). */
 const cloudEvent = z.object({

@@ -14,7 +14,7 @@ export const LIMITS = {
 };
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair; other control characters only confuse readers. */
-export const isStorable = (value: string): boolean => !/[^\P{Cc}\t\n\r]|\p{Cs}/u.test(value);
+export const isStorable = (value: string): boolean => !/[^\P{Cc}\t\n\r]/u.test(value) && value.isWellFormed();
 
 /** Embeddings, overrides and isolates: what follows is shown in another order than it is written. The marks that Uyghur needs are none. */
 const turnsRound = (value: string): boolean => /[\u202a-\u202e\u2066-\u2069]/.test(value);
