@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ServiceName } from '@sanban/contracts';
 import { InternalTokens } from '@sanban/identity';
+import type { FastifyInstance } from 'fastify';
 import type { ServiceConfig } from './config';
 import type { ServiceDefinition } from './definition';
 import { addResourceChecks } from './health/resource-checks';
@@ -89,20 +90,24 @@ async function buildApp(
 }
 
 class RunningService implements Service {
+  private readonly fastify: FastifyInstance;
   private closing: Promise<void> | undefined;
 
   constructor(
     readonly name: ServiceName,
     readonly app: NestFastifyApplication,
     private readonly resources: Resources,
-  ) {}
+  ) {
+    // Once: Nest's application is a proxy, which makes closures of each call.
+    this.fastify = app.getHttpAdapter().getInstance();
+  }
 
   get eventStore(): string {
     return this.resources.found;
   }
 
   route(request: IncomingMessage, response: ServerResponse): void {
-    this.app.getHttpAdapter().getInstance().routing(request, response);
+    this.fastify.routing(request, response);
   }
 
   async listen(port: number, host = '127.0.0.1'): Promise<string> {

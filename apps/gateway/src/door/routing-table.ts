@@ -17,15 +17,18 @@ export class RoutingTable {
       if (!OPEN.test(path)) throw problems.unknownRoute('address', path);
       return 'gateway';
     }
-    const [collection, first = '', second = '', third] = path.slice(API.length).split('/', 4);
-    switch (collection) {
+    const inside = path.slice(API.length);
+    const end = inside.indexOf('/');
+    switch (end < 0 ? inside : inside.slice(0, end)) {
       case 'requests':
       case 'ledger':
         return 'coordination';
-      case 'agencies':
-        return third !== undefined && OF_DEPARTMENTS.has(third) ? this.departmentOf(`${first}/${second}`) : 'gateway';
+      case 'agencies': {
+        const [, region = '', slug = '', kept] = inside.split('/', 4);
+        return kept !== undefined && OF_DEPARTMENTS.has(kept) ? this.departmentOf(`${region}/${slug}`) : 'gateway';
+      }
       case 'services':
-        return named(first);
+        return named(inside.split('/', 2)[1] ?? '');
       default:
         return 'gateway';
     }

@@ -33,6 +33,7 @@ interface Cached {
 /** Who is signed in. Uses the machine's clock, which no demo moves. */
 @Injectable()
 export class Sessions {
+  /** By token, not by its hash as in the database: every request asks here. */
   private readonly cache = new LRUCache<string, Cached>({ max: CACHED });
   /** Counts revocations: what was read before one may not be cached after it. */
   private revocations = 0;
@@ -58,7 +59,7 @@ export class Sessions {
 
   /** What is known without asking the database; undefined: ask {@link find}. The same object for the same session. */
   cached(token: string): Principal | undefined {
-    const known = this.cache.get(hashOf(token));
+    const known = this.cache.get(token);
     const now = Date.now();
     return known !== undefined && now < known.checkAt && now < known.expiresAt ? known.principal : undefined;
   }
@@ -70,20 +71,19 @@ export class Sessions {
     const repository = this.database.getRepository(Session);
     const session = await repository.findOneBy({ tokenHash });
     if (session === null || session.expiresAt.getTime() <= Date.now()) {
-      this.cache.delete(tokenHash);
+      this.cache.delete(token);
       return null;
     }
     const account = await this.database.getRepository(Account).findOneBy({ id: session.account });
     if (account === null || !this.accounts.serves(account)) return null;
-    return revocations === this.revocations ? this.remember(session, account) : principalOf(account);
+    return revocations === this.revocations ? this.remember(token, session, account) : principalOf(account);
   }
 
   /** From this moment on the token is worth nothing. */
   async revoke(token: string): Promise<void> {
-    const tokenHash = hashOf(token);
-    await this.database.getRepository(Session).delete({ tokenHash });
+    await this.database.getRepository(Session).delete({ tokenHash: hashOf(token) });
     this.revocations += 1;
-    this.cache.delete(tokenHash);
+    this.cache.delete(token);
   }
 
   /**
@@ -94,21 +94,20 @@ export class Sessions {
     account: string,
     { keep, change }: { keep?: string | undefined; change?: (manager: EntityManager) => Promise<void> } = {},
   ): Promise<void> {
-    const kept = keep === undefined ? undefined : hashOf(keep);
     await this.database.transaction(async (manager) => {
       await change?.(manager);
-      await manager.delete(Session, { account, ...(kept === undefined ? {} : { tokenHash: Not(kept) }) });
+      await manager.delete(Session, { account, ...(keep === undefined ? {} : { tokenHash: Not(hashOf(keep)) }) });
     });
     this.revocations += 1;
-    for (const [tokenHash, { principal }] of this.cache) {
-      if (principal.user === account && tokenHash !== kept) this.cache.delete(tokenHash);
+    for (const [token, { principal }] of this.cache) {
+      if (principal.user === account && token !== keep) this.cache.delete(token);
     }
   }
 
   /** Each look into the database, at most one a minute, moves a session's end on. */
-  private remember({ tokenHash, kind, expiresAt }: Session, account: Account): Principal {
+  private remember(token: string, { kind, expiresAt }: Session, account: Account): Principal {
     const now = Date.now();
-    const before = this.cache.get(tokenHash);
+    const before = this.cache.get(token);
     const principal = principalOf(account);
     const same = before !== undefined && JSON.stringify(before.principal) === JSON.stringify(principal);
     const end = kind === 'session' ? now + LIFETIME.session : expiresAt.getTime();
@@ -118,17 +117,17 @@ export class Sessions {
       expiresAt: end,
       checkAt: now + TRUSTED,
     };
-    if (kind === 'session') this.prolong(tokenHash, new Date(end));
-    this.cache.set(tokenHash, entry);
+    if (kind === 'session') this.prolong(token, new Date(end));
+    this.cache.set(token, entry);
     return entry.principal;
   }
 
-  private prolong(tokenHash: string, expiresAt: Date): void {
+  private prolong(token: string, expiresAt: Date): void {
     // Nobody waits for it: when it fails, the next look tries again.
     this.database
       .getRepository(Session)
-      .update({ tokenHash }, { expiresAt })
-      .catch(() => this.cache.delete(tokenHash));
+      .update({ tokenHash: hashOf(token) }, { expiresAt })
+      .catch(() => this.cache.delete(token));
   }
 }
 
