@@ -7,11 +7,12 @@ export function report(rounds) {
     const all = rounds.map((round) => round[name]);
     const rates = all.map(({ perSecond }) => perSecond);
     const lost = all.reduce((sum, { acknowledged, stored }) => sum + Math.max(0, acknowledged - stored), 0);
+    const cost = median(all.map(({ processorTime }) => processorTime));
     const refused = all.reduce((sum, result) => sum + result.refused, 0);
     return (
       `${name.padEnd(12)} ${String(median(rates)).padStart(6)}/s (${Math.min(...rates)}–${Math.max(...rates)})` +
       `  p50 ${median(all.map(({ p50 }) => p50))} ms  p99 ${median(all.map(({ p99 }) => p99))} ms` +
-      `  refused ${refused}  acknowledged and not stored ${lost}`
+      `  ${cost} µs of processor  refused ${refused}  acknowledged and not stored ${lost}`
     );
   });
   const goal = (name, other, factor) => {

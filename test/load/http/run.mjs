@@ -74,9 +74,9 @@ async function measure(server, round) {
   const { address, token } = await answer(child, server);
   await load(address, token, WARM_UP_SECONDS);
   await admin.query('CHECKPOINT');
-  const before = await durable(child);
+  const before = await measured(child);
   const result = await load(address, token, Number(values.seconds));
-  const after = await durable(child);
+  const after = await measured(child);
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.send('stop');
   await gone;
@@ -88,7 +88,9 @@ async function measure(server, round) {
     refused: result.non2xx + result.errors,
     // What was acknowledged is there; an answer that came after the load's end may make it one more per connection.
     acknowledged: result['2xx'],
-    stored: after - before,
+    stored: after.count - before.count,
+    /** Of the server’s process with all its threads, in microseconds. */
+    processorTime: Math.round((after.processorTime - before.processorTime) / result['2xx']),
   };
 }
 
@@ -116,9 +118,9 @@ function bodyOf(n) {
   });
 }
 
-function durable(child) {
-  child.send('count');
-  return answer(child, 'count').then(({ count }) => count);
+function measured(child) {
+  child.send('measure');
+  return answer(child, 'measure');
 }
 
 function answer(child, what) {
