@@ -136,10 +136,19 @@ describe('the public door', () => {
     expect(await door.call('GET', '/api/openapi.json')).toMatchObject({ status: 200, body: { openapi: '3.1.0' } });
   });
 
-  it('sends data that no page can be made of', async () => {
-    const { headers } = await door.call('GET', '/health/live');
+  it.each([
+    ['an answer', '/health/live', 200],
+    ['an answer of another process', '/api/v1/ledger', 200],
+    ['its own refusal', '/nothing', 404],
+    ['a service’s refusal', '/api/v1/sessions/nothing', 404],
+    ['an address that cannot be read', '/api/v1/%zz', 400],
+    ['the way to the documents', '/', 302],
+  ])('sends %s so that no page can be made of it', async (_what, path, expected) => {
+    const { status, headers } = await fetch(door.address + path, { redirect: 'manual' });
+    expect(status).toBe(expected);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('cache-control')).toBe('no-store');
   });
 
   it('is as well as the services behind it', async () => {

@@ -21,6 +21,7 @@ export { keysetCursor, type KeysetCursor } from './http/keyset-cursor';
 export { beforeSequence, sequencePage } from './http/sequence-page';
 export { explainedDeadlines, type NamedDeadlines } from './timeline/explained-deadlines';
 export * from './http/adapter';
+export { SECURITY_HEADERS } from './http/security-headers';
 export * from './hosting/decorators';
 export { Projects, type ProjectionOptions, type Projector, type TableNames } from './hosting/projects';
 export { searchQuery, searchVector } from './search/search-terms';

@@ -3,13 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { InternalTokens } from '@sanban/identity';
 import { PRINCIPAL_HEADER, type Principal } from '@sanban/identity';
-import { CORRELATION_HEADER, correlationIdOf, ProblemError, problems } from '@sanban/service-kit';
+import { CORRELATION_HEADER, correlationIdOf, ProblemError, problems, SECURITY_HEADERS } from '@sanban/service-kit';
 import { credentialOf } from '../sessions/credential';
 import type { Sessions } from '../sessions/sessions';
 import { refuseUnread } from './refuse-unread';
 import type { RoutingTable } from './routing-table';
 import { comesFromElsewhere, crossOrigin } from './same-origin';
-import { setSecurityHeaders } from './security-headers';
 import { sendProblem } from './send-problem';
 import type { Upstream, Upstreams } from './upstream';
 
@@ -65,10 +64,9 @@ export class Door {
     Reflect.deleteProperty(request.headers, PRINCIPAL_HEADER);
     // Known from here on: a service takes it over, into its log and into what it sends on.
     request.headers[CORRELATION_HEADER] = correlationIdOf(request);
-    setSecurityHeaders(response);
     if (this.closing) response.setHeader('connection', 'close');
     if (leadsToDocs(request)) {
-      response.writeHead(302, { location: DOCS_PATH }).end();
+      response.writeHead(302, { ...SECURITY_HEADERS, location: DOCS_PATH }).end();
       return;
     }
     try {

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ServiceName } from '@sanban/contracts';
 import type { InternalTokens } from '@sanban/identity';
 import { PRINCIPAL_HEADER } from '@sanban/identity';
-import { problems } from '@sanban/service-kit';
+import { problems, SECURITY_HEADERS } from '@sanban/service-kit';
 import { Pool } from 'undici';
 import { sendProblem } from './send-problem';
 import type { Question, Upstream } from './upstream';
@@ -74,8 +74,7 @@ export class HttpUpstream implements Upstream {
       body: bodyless ? null : request,
       signal: abort.signal,
     });
-    for (const [name, value] of Object.entries(endToEnd(answer.headers))) response.setHeader(name, value);
-    response.writeHead(answer.statusCode);
+    response.writeHead(answer.statusCode, { ...SECURITY_HEADERS, ...endToEnd(answer.headers) });
     await pipeline(answer.body, response);
   }
 }

@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { PROBLEM_JSON, ProblemError, problemBody, problems } from '@sanban/service-kit';
-import { SECURITY_HEADERS } from './security-headers';
+import { PROBLEM_JSON, ProblemError, problemBody, problems, SECURITY_HEADERS } from '@sanban/service-kit';
 
 /** What could not be read as a request gets an answer all the same; the connection ends with it. */
 export function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
@@ -9,13 +8,15 @@ export function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void
   const problem = problemOf(error.code);
   const { status } = problem.problem;
   const body = problemBody(problem);
-  const headers: [string, string][] = [
+  const headers = {
     ...SECURITY_HEADERS,
-    ['content-type', PROBLEM_JSON],
-    ['content-length', String(Buffer.byteLength(body))],
-    ['connection', 'close'],
-  ];
-  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    'content-type': PROBLEM_JSON,
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines}\r\n${body}`);
 }
 

@@ -7,6 +7,7 @@ import { BODY_LIMIT } from './limits';
 import { PROBLEM_JSON, problemBody } from './problem-filter';
 import { problems } from './problems';
 import { tagRevisions } from './revision-tag';
+import { SECURITY_HEADERS } from './security-headers';
 
 export const CORRELATION_HEADER = 'x-correlation-id';
 
@@ -24,14 +25,16 @@ export function createAdapter(): FastifyAdapter {
     // Nest's middleware is not used: the guard and the pipes are the way in.
     skipMiddie: true,
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
-      void reply.code(400).header('content-type', PROBLEM_JSON).send(problemBody(problems.badRequest()));
+      const headers = { ...SECURITY_HEADERS, 'content-type': PROBLEM_JSON };
+      void reply.code(400).headers(headers).send(problemBody(problems.badRequest()));
     },
   });
   const fastify = adapter.getInstance();
   fastify.decorateRequest('principal', null);
   readJsonBodies(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header(CORRELATION_HEADER, request.id);
+    // Not set on Node's response: its headers are checked one by one then, and again when they are sent.
+    void reply.headers(SECURITY_HEADERS).header(CORRELATION_HEADER, request.id);
     done();
   });
   tagRevisions(fastify);
