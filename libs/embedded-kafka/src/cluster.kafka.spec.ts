@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startKafka, type KafkaCluster } from './cluster';
 import { distribution } from './distribution';
+import { archiveOf } from './jvm';
 import { KafkaNode } from './node';
 
 jest.setTimeout(60_000);
@@ -48,6 +49,11 @@ describe('a broker of our own', () => {
     expect(cluster.brokers).toEqual(brokers);
     expect(identity()).toBe(before);
     expect(existsSync(join(data, 'server.log'))).toBe(true);
+  });
+
+  it('shares the classes that were archived the first time', async () => {
+    const [pid = ''] = readFileSync(join(cluster!.nodes[0]!.plan.dir, 'server.pid'), 'utf8').split(' ');
+    expect(readFileSync(`/proc/${pid}/maps`, 'utf8')).toContain(archiveOf(await distribution(jarsDir)));
   });
 
   it('formats its storage with any id, one that begins with a dash too', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { archiveClasses } from './archive-classes';
 import { distribution } from './distribution';
 import { KafkaNode } from './node';
 import { freePorts } from './ports';
@@ -33,6 +34,7 @@ export interface KafkaOptions {
  */
 export async function layOutKafka(options: KafkaOptions): Promise<KafkaCluster> {
   const jars = await distribution(options.jarsDir ?? options.dir);
+  await archiveClasses(jars);
   const { clusterId, plans } = await layout(options);
   const nodes = plans.map((plan) => new KafkaNode(plan, jars));
   await Promise.all(nodes.map((node) => node.endLeftOver()));

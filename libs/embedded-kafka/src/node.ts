@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { jvm } from './jvm';
 import { answers, assertFree } from './ports';
 import { serverProperties, type NodePlan, type Security } from './properties';
 
@@ -16,9 +17,11 @@ export class KafkaNode {
   /** Whether it was not stopped after it was started. */
   private wanted = false;
 
+  /** @param classes argument of the JVM in the place of the one that uses their archive */
   constructor(
     readonly plan: NodePlan,
     private readonly jars: string,
+    private readonly classes?: string[],
   ) {}
 
   get address(): string {
@@ -39,11 +42,9 @@ export class KafkaNode {
     );
     // As one argument each: a random id may begin with "-", which the tool would take for another option.
     const given = [`--cluster-id=${clusterId}`, `--config=${this.config}`, ...users];
-    const { status, stderr } = spawnSync(
-      'java',
-      ['-cp', join(this.jars, '*'), 'kafka.tools.StorageTool', 'format', ...given],
-      { encoding: 'utf8' },
-    );
+    const { status, stderr } = spawnSync('java', [...jvm(this.jars), 'kafka.tools.StorageTool', 'format', ...given], {
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(`Kafka's storage could not be formatted: ${stderr.slice(-2000)}`);
   }
 
@@ -105,10 +106,7 @@ export class KafkaNode {
     const log = openSync(this.log, 'a');
     const child = spawn(
       'java',
-      [
-        ...['-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
-        ...['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', join(this.jars, '*'), 'kafka.Kafka', this.config],
-      ],
+      [...jvm(this.jars, this.classes), 'kafka.Kafka', this.config],
       // Its own session: Ctrl-C in the terminal reaches us first.
       { stdio: ['ignore', log, log], detached: true },
     );
