@@ -1,5 +1,5 @@
 // Transpiles apps/*/src and libs/*/src to dist with swc: what changed since the last time, in well under a second.
-// Types are checked by `npm run typecheck` (tsc -b), not here: a start must not wait for them (docs/decisions/0002).
+// Types are checked by `npm run typecheck` (tsc -b), not here: a start must not wait for them (docs/decisions/0001).
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -39,8 +39,11 @@ export class AppendTooLarge extends InvalidEvent {
   }
 }
 
-/** Answers that will be the same however often it is asked. By class: on an insecure server every error's name is "Error". */
-const FINAL = [
+/**
+ * Answers that will be the same however often it is asked. By class: on an insecure server every error's name is "Error".
+ * A function, as a process that keeps its events in PostgreSQL never loads the client (.swcrc, `lazy`).
+ */
+const final = () => [
   AccessDeniedError,
   InvalidArgumentError,
   MaxAppendSizeExceededError,
@@ -56,6 +59,6 @@ const FINAL = [
  */
 export const isTransient = (error: unknown): boolean =>
   !(error instanceof StoreUnavailable || error instanceof TypeError || error instanceof RangeError) &&
-  !FINAL.some((kind) => error instanceof kind);
+  !final().some((kind) => error instanceof kind);
 
 export const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

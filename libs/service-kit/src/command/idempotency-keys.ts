@@ -30,7 +30,8 @@ const WRITE = `
  * crash, or a second process of the same service, may miss the last of them and with them only this extra check.
  */
 export class IdempotencyKeys {
-  private readonly known = new LRUCache<string, string>({ max: REMEMBERED });
+  /** Bounded by size: with `max` it would make room for all of them at once, which took each service's start 60 ms. */
+  private readonly known = new LRUCache<string, string>({ maxSize: REMEMBERED, sizeCalculation: () => 1 });
   /** Whether the memory holds all that the table does. */
   private complete = true;
   private waiting: Claim[] = [];
