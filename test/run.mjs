@@ -20,20 +20,26 @@ if (unknown.length > 0) {
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'sanban-reports-'));
-const chosen = suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-const results = [];
-for (const group of inGroups(chosen)) results.push(...(await Promise.all(group.map((suite) => run(suite, group)))));
+const chosen = suites
+  .filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  .map((suite) => ({ ...suite, lacks: suite.missing?.() || undefined }));
+const leftOut = chosen.filter(({ lacks }) => lacks !== undefined);
+const ran = [];
+for (const group of inGroups(chosen.filter(({ lacks }) => lacks === undefined))) {
+  if (group.length > 1) {
+    console.log(`\n${group.map(({ name }) => name).join(', ')} beside each other: each prints when it ends.`);
+  }
+  ran.push(...(await Promise.all(group.map((suite) => run(suite, group)))));
+}
 rmSync(reports, { recursive: true, force: true });
 
-const ran = results.filter(({ leftOut }) => !leftOut);
-const leftOut = results.filter(({ leftOut: reason }) => reason);
 console.log('\n── summary');
 for (const { name, ok, seconds, passed, failed, skipped } of ran) {
   const left = skipped > 0 ? `, ${skipped} skipped` : '';
   console.log(`${ok ? '✓' : '✗'} ${name.padEnd(12)} ${passed} passed, ${failed} failed${left} in ${seconds} s`);
 }
-for (const { name, leftOut: reason, optional } of leftOut) {
-  console.log(`– ${name.padEnd(12)} left out${optional ? ' (optional)' : ''}: ${reason}`);
+for (const { name, lacks, optional } of leftOut) {
+  console.log(`– ${name.padEnd(12)} left out${optional ? ' (optional)' : ''}: ${lacks}`);
 }
 
 const sum = (key) => ran.reduce((total, result) => total + result[key], 0);
@@ -45,21 +51,18 @@ if (strict && lacking.length > 0) console.log('SANBAN_REQUIRE=all: a suite that 
 console.log(`Tests: ${sum('passed')} passed, ${sum('failed')} failed`);
 process.exit(ok ? 0 : 1);
 
-/** Suites that take one core each, one group; every other is a group of its own. */
+/** Neighbours that may run beside each other, one group; every other is a group of its own. */
 function inGroups(list) {
   const groups = [];
   for (const suite of list) {
     const last = groups.at(-1);
-    if (suite.oneCore && last?.[0].oneCore) last.push(suite);
+    if (suite.beside !== undefined && last?.[0].beside === suite.beside) last.push(suite);
     else groups.push([suite]);
   }
   return groups;
 }
 
-/** Of several beside each other, what each prints comes when it ends. */
 async function run(suite, { length }) {
-  const missing = suite.missing?.();
-  if (missing) return { name: suite.name, leftOut: missing, optional: suite.optional === true };
   const heading = `\n── ${suite.name}: ${suite.title}`;
   const output = length > 1 ? 'pipe' : 'inherit';
   if (output === 'inherit') console.log(heading);

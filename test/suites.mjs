@@ -1,4 +1,5 @@
-// What `npm test` runs, in order: cheap and telling first. Those of one core run beside each other.
+// What `npm test` runs, in order: cheap and telling first. Neighbours of one `beside` run beside each other:
+// checks take a core each, the others wait for a quarter of their time.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -20,16 +21,21 @@ export const suites = [
   {
     name: 'types',
     title: 'tsc -b over all packages',
-    oneCore: true,
+    beside: 'checks',
     command: () => ['npm', 'run', '--silent', 'typecheck'],
   },
   {
     name: 'lint',
     title: 'ESLint with the import boundaries',
-    oneCore: true,
+    beside: 'checks',
     command: () => ['npm', 'run', '--silent', 'lint:code'],
   },
-  { name: 'format', title: 'Prettier', oneCore: true, command: () => ['npm', 'run', '--silent', 'lint:format'] },
+  {
+    name: 'format',
+    title: 'Prettier',
+    beside: 'checks',
+    command: () => ['npm', 'run', '--silent', 'lint:format'],
+  },
   {
     name: 'pure',
     title: 'specs without I/O',
@@ -51,12 +57,14 @@ export const suites = [
   {
     name: 'system',
     title: 'the whole platform, from outside',
+    beside: 'waiting',
     command: ({ report }) =>
       jest(report, '--selectProjects', 'system', '--runInBand', '--testPathPatterns', 'test/e2e/'),
   },
   {
     name: 'kafka',
     title: 'the bus on real brokers',
+    beside: 'waiting',
     missing: () => createRequire(import.meta.url)('@sanban/embedded-kafka').missingTools(),
     command: ({ report }) => jest(report, '--selectProjects', 'kafka'),
   },
