@@ -9,7 +9,7 @@ import { ledgerCursor } from './cursor';
 import { LedgerPages } from './ledger-pages';
 import type { Visible } from './visibility';
 
-const ROWS = 200_000;
+const ROWS = 100_000;
 /** Blocks: to look every row up by an index takes three times as many. How long it takes depends on what else the machine does. */
 const LOOKED_AT = ROWS;
 let database: TestDatabase;
