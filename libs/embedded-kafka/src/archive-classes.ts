@@ -20,10 +20,10 @@ export async function archiveClasses(jars: string): Promise<void> {
     const node = new KafkaNode(plan, jars, [`-XX:ArchiveClassesAtExit=${partial}`]);
     node.prepare(randomBytes(16).toString('base64url'), [plan]);
     await node.start();
-    await node.stop();
-    // Not there where the JVM could not write it; another process may have been quicker.
-    if (existsSync(partial)) renameSync(partial, archiveOf(jars));
+    // Written as the broker ends; not at all where the JVM may not write there. Half an archive aborts every JVM that uses it.
+    if ((await node.stop()) && existsSync(partial)) renameSync(partial, archiveOf(jars));
   } finally {
+    rmSync(partial, { force: true });
     rmSync(dir, { recursive: true, force: true });
   }
 }

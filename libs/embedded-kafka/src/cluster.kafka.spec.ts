@@ -56,6 +56,15 @@ describe('a broker of our own', () => {
     expect(readFileSync(`/proc/${pid}/maps`, 'utf8')).toContain(archiveOf(await distribution(jarsDir)));
   });
 
+  it('tells an orderly end from one by force, which would leave half an archive', async () => {
+    const node = cluster!.nodes[0]!;
+    const stopped = node.stop();
+    await node.kill();
+    expect(await stopped).toBe(false);
+    await node.start();
+    expect(await node.stop()).toBe(true);
+  });
+
   it('formats its storage with any id, one that begins with a dash too', async () => {
     const plan = { id: 1, clientPort: 1, controllerPort: 2, dir: join(dir, 'dash') };
     const clusterId = '-8Q3ZzHbQeG1mVbq0mRr7A';

@@ -17,7 +17,7 @@ export class KafkaNode {
   /** Whether it was not stopped after it was started. */
   private wanted = false;
 
-  /** @param classes argument of the JVM in the place of the one that uses their archive */
+  /** @param classes arguments of the JVM in the place of those that use their archive */
   constructor(
     readonly plan: NodePlan,
     private readonly jars: string,
@@ -72,11 +72,15 @@ export class KafkaNode {
     return this.end('SIGKILL');
   }
 
-  /** Orderly: gives its partitions' leadership away first; by force when that takes longer than 20 s. */
-  async stop(): Promise<void> {
+  /**
+   * Orderly: gives its partitions' leadership away first; by force when that takes longer than 20 s.
+   * @returns whether it came to its own end, not killed by us or anybody
+   */
+  async stop(): Promise<boolean> {
     const force = setTimeout(() => void this.end('SIGKILL'), ORDERLY_MS);
     await this.end('SIGTERM');
     clearTimeout(force);
+    return typeof this.process?.exitCode === 'number';
   }
 
   /** Resolves when its process is gone. */
