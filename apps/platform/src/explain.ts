@@ -1,3 +1,4 @@
+import { ForeignFolder } from '@sanban/embedded-postgres';
 import { StoreUnavailable } from '@sanban/event-store';
 import { ForeignBus } from '@sanban/messaging';
 import { AlreadyRunning } from './instance-lock';
@@ -13,6 +14,12 @@ export function explain(error: unknown, options?: PlatformOptions): string {
     return [
       `已有一个实例在使用这些数据（${where}）：${error.who}`,
       `Already running on this data: ${error.who}. Stop it first, or start with another --data.`,
+    ].join('\n');
+  }
+  if (error instanceof ForeignFolder) {
+    return [
+      `${error.folder} 中有不属于本系统数据库的文件，未作任何改动。请移走，或另选数据目录（--data）。`,
+      `${error.folder} holds files that are no database of ours. Nothing was touched: move them, or choose another --data.`,
     ].join('\n');
   }
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {

@@ -1,11 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chownSync, closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { locateBinaries } from './binaries';
+import { createCluster, isCluster, passwordOf } from './create-cluster';
+import { isAlive, runningServer, type RunningServer } from './running-server';
 import { reachableBinaries, reachableDataDir, serverUser } from './run-as';
 
 export interface Cluster {
@@ -34,7 +35,7 @@ const SETTINGS: Record<string, string> = {
  * Starts the PostgreSQL that lies in `dir`, or takes over the one that a killed process left running there.
  * @param options.port where a free one is not wanted; what is left running keeps its own
  * @param options.settings further `postgresql.conf` settings, for tests (e.g. `{ fsync: 'off' }`).
- * @throws with the end of the server's own log when it does not come up.
+ * @throws ForeignFolder where something else lies there; with the end of the server's own log when it does not come up.
  */
 export async function startCluster(
   dir: string,
@@ -43,42 +44,11 @@ export async function startCluster(
   const user = serverUser();
   const data = reachableDataDir(dir, user);
   const binaries = reachableBinaries(locateBinaries(), user);
-  const passwordFile = join(data, '..', `${data.split('/').pop()}.password`);
-  const created = !existsSync(join(data, 'PG_VERSION'));
-
-  if (created) {
-    rmSync(data, { recursive: true, force: true });
-    mkdirSync(data, { recursive: true, mode: 0o700 });
-    writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
-    if (user) [data, passwordFile].forEach((path) => chownSync(path, user.uid, user.gid));
-    const init = spawnSync(
-      binaries.initdb,
-      [
-        '-D',
-        data,
-        '-U',
-        'sanban',
-        '--pwfile',
-        passwordFile,
-        '--auth=scram-sha-256',
-        '--encoding=UTF8',
-        '--locale=C.UTF-8',
-      ],
-      { ...user, encoding: 'utf8', cwd: '/' },
-    );
-    if (init.status !== 0) {
-      rmSync(data, { recursive: true, force: true });
-      throw new Error(`initdb failed: ${init.error?.message ?? init.stderr}`);
-    }
-  }
-  const url = (port: number) =>
-    `postgres://sanban:${readFileSync(passwordFile, 'utf8').trim()}@127.0.0.1:${port}/postgres`;
+  const created = !isCluster(data) && createCluster(data, binaries.initdb, user);
+  const password = passwordOf(data);
 
   const left = runningServer(data);
-  if (left) {
-    await untilReady(url(left.port), () => isAlive(left.pid), join(data, 'server.log'));
-    return { url: url(left.port), pid: left.pid, created, stop: () => stop(left.pid) };
-  }
+  if (left) return takeOver(left, data, password, created);
 
   const port = options.port ?? (await freePort());
   const log = openSync(join(data, 'server.log'), 'a');
@@ -95,36 +65,26 @@ export async function startCluster(
   server.unref();
   const { pid } = server;
   if (pid === undefined) throw new Error(`PostgreSQL did not start: ${binaries.postgres} cannot be run`);
-  await untilReady(url(port), () => server.exitCode === null && server.signalCode === null, join(data, 'server.log'));
-  return { url: url(port), pid, created, stop: () => stop(pid) };
-}
-
-/** `postmaster.pid`: line 1 the process, line 4 the port. A stale file (its process is gone or is not a postgres) does not count. */
-function runningServer(data: string): { pid: number; port: number } | undefined {
-  const file = join(data, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const pid = Number(lines[0]);
-  const port = Number(lines[3]);
-  return pid > 0 && port > 0 && isAlive(pid) && isOurs(pid, data) ? { pid, port } : undefined;
-}
-
-/** After a reboot the number may belong to another process. */
-function isOurs(pid: number, data: string): boolean {
-  const commandLine = `/proc/${pid}/cmdline`;
-  return (
-    !existsSync('/proc/self/cmdline') || (existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes(data))
-  );
-}
-
-function isAlive(pid: number): boolean {
+  const runs = () => server.exitCode === null && server.signalCode === null;
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+    await untilReady(urlOf(port, password), runs, join(data, 'server.log'));
+  } catch (error) {
+    // Another process was quicker to start one here.
+    const other = runs() ? undefined : runningServer(data);
+    if (other) return takeOver(other, data, password, created);
+    if (runs()) await stop(pid);
+    throw error;
   }
+  return { url: urlOf(port, password), pid, created, stop: () => stop(pid) };
 }
+
+async function takeOver({ pid, port }: RunningServer, data: string, password: string, created: boolean) {
+  const url = urlOf(port, password);
+  await untilReady(url, () => isAlive(pid), join(data, 'server.log'));
+  return { url, pid, created, stop: () => stop(pid) };
+}
+
+const urlOf = (port: number, password: string) => `postgres://sanban:${password}@127.0.0.1:${port}/postgres`;
 
 async function untilReady(url: string, alive: () => boolean, log: string): Promise<void> {
   const until = Date.now() + 30_000;

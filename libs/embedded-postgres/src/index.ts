@@ -1,1 +1,2 @@
 export { startCluster, type Cluster } from './cluster';
+export { ForeignFolder } from './create-cluster';

@@ -1,4 +1,4 @@
-import { chownSync, cpSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { createHash } from 'node:crypto';
 import { dirname, join, parse } from 'node:path';
@@ -26,16 +26,14 @@ export function isTraversable(path: string): boolean {
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
-/** Where the data can lie: the wanted folder or, where the server's account cannot reach it, a stable one outside. */
+/**
+ * Where the data can lie: the wanted folder or, where the server's account cannot reach it, a stable one outside. Its parent is
+ * made, it itself is not.
+ */
 export function reachableDataDir(wanted: string, user: ServerUser | undefined): string {
-  if (user === undefined) {
-    mkdirSync(wanted, { recursive: true, mode: 0o700 });
-    return wanted;
-  }
-  const dir = isTraversable(dirname(wanted)) ? wanted : join('/var/tmp', `sanban-${hash(wanted)}`);
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  chownSync(dir, user.uid, user.gid);
-  return dir;
+  mkdirSync(dirname(wanted), { recursive: true });
+  if (user === undefined || isTraversable(dirname(wanted))) return wanted;
+  return join('/var/tmp', `sanban-${hash(wanted)}`);
 }
 
 /** Binaries that the server's account can run: a copy under the temporary folder where the originals are out of reach. */
