@@ -4,7 +4,6 @@ import type { ChangePasswordBody } from '@sanban/contracts';
 import { problems } from '@sanban/service-kit';
 import { Sessions } from '../sessions/sessions';
 import { SignInAttempts } from '../sessions/sign-in-attempts';
-import { tooManyAttempts } from '../sessions/sign-in-problems';
 import { Account } from './account.entity';
 import { oldPasswordWrong, passwordFixed, passwordIsUsername, passwordUnchanged } from './account-problems';
 
@@ -54,13 +53,10 @@ export class Passwords {
     checkPassword(newPassword, account.username, 'newPassword');
     if (account.passwordCommand === commandId) return this.repeat(known, newPassword);
     if (oldPassword === newPassword) throw passwordUnchanged();
-    const wait = this.attempts.wait(account.username, address);
-    if (wait > 0) throw tooManyAttempts(wait);
-    if (!(await verify(known, oldPassword))) {
-      this.attempts.failed(account.username, address);
-      throw oldPasswordWrong();
-    }
-    this.attempts.succeeded(account.username, address);
+    const verified = await this.attempts.guess(account.username, address, async () =>
+      (await verify(known, oldPassword)) ? account : null,
+    );
+    if (verified === null) throw oldPasswordWrong();
     await this.store({ id: account.id, passwordHash: known }, newPassword, commandId, token);
   }
 

@@ -10,7 +10,7 @@ import { principalOf } from '../accounts/principal-of';
 import { credentialOf, sessionCookie } from './credential';
 import { LIFETIME, Sessions } from './sessions';
 import { SignInAttempts } from './sign-in-attempts';
-import { signInRefused, tooManyAttempts } from './sign-in-problems';
+import { signInRefused } from './sign-in-problems';
 
 @Controller()
 export class SessionsController {
@@ -59,15 +59,10 @@ export class SessionsController {
   }
 
   private async authenticate({ username, password }: SignInBody, request: FastifyRequest): Promise<Account> {
-    const address = request.ip;
-    const wait = this.attempts.wait(username, address);
-    if (wait > 0) throw tooManyAttempts(wait);
-    const account = await this.accounts.authenticate(username, password);
-    if (account === null) {
-      this.attempts.failed(username, address);
-      throw signInRefused();
-    }
-    this.attempts.succeeded(username, address);
+    const account = await this.attempts.guess(username, request.ip, () =>
+      this.accounts.authenticate(username, password),
+    );
+    if (account === null) throw signInRefused();
     return account;
   }
 }

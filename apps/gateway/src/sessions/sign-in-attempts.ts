@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { tooManyAttempts } from './sign-in-problems';
 
 /** Failures that are forgiven before somebody has to wait. */
 const FREE = 5;
@@ -18,17 +19,41 @@ interface Failures {
  */
 export class SignInAttempts {
   private readonly failures = new LRUCache<string, Failures>({ max: REMEMBERED });
+  /** The last guess under way, or waiting, of each. */
+  private readonly turns = new Map<string, Promise<void>>();
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** Seconds to wait before the next try; 0: go on. */
-  wait(username: string, address: string): number {
-    const known = this.failures.get(keyOf(username, address));
-    return known === undefined ? 0 : Math.max(0, Math.ceil((known.blockedUntil - this.now()) / 1000));
+  /**
+   * One guess after the other for each username and address, so that those that come at once see how those before them ended.
+   * @param guess null: it was wrong
+   * @throws 429 `too-many-attempts`, without guessing
+   */
+  async guess<T>(username: string, address: string, guess: () => Promise<T | null>): Promise<T | null> {
+    const key = `${address}\n${username}`;
+    const turn = (this.turns.get(key) ?? Promise.resolve()).then(() => this.take(key, guess));
+    const ended = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.turns.set(key, ended);
+    try {
+      return await turn;
+    } finally {
+      if (this.turns.get(key) === ended) this.turns.delete(key);
+    }
   }
 
-  failed(username: string, address: string): void {
-    const key = keyOf(username, address);
+  private async take<T>(key: string, guess: () => Promise<T | null>): Promise<T | null> {
+    const wait = Math.ceil(((this.failures.get(key)?.blockedUntil ?? 0) - this.now()) / 1000);
+    if (wait > 0) throw tooManyAttempts(wait);
+    const result = await guess();
+    if (result === null) this.failed(key);
+    else this.failures.delete(key);
+    return result;
+  }
+
+  private failed(key: string): void {
     const now = this.now();
     const before = this.failures.get(key);
     const forgotten = before === undefined || now - before.blockedUntil > LONGEST_WAIT;
@@ -36,10 +61,4 @@ export class SignInAttempts {
     const wait = count < FREE ? 0 : Math.min(FIRST_WAIT * 2 ** (count - FREE), LONGEST_WAIT);
     this.failures.set(key, { count, blockedUntil: now + wait });
   }
-
-  succeeded(username: string, address: string): void {
-    this.failures.delete(keyOf(username, address));
-  }
 }
-
-const keyOf = (username: string, address: string) => `${address}\n${username}`;
