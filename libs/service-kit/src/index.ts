@@ -11,6 +11,7 @@ export * from './command/command-runner';
 export * from './command/actor';
 export * from './command/rejected';
 export * from './http/problem-error';
+export * from './http/limits';
 export * from './http/problems';
 export * from './http/problem-filter';
 export * from './http/requires';

@@ -6,7 +6,7 @@ import { PRINCIPAL_HEADER, type Principal } from '@sanban/identity';
 import { CORRELATION_HEADER, correlationIdOf, ProblemError, problems, SECURITY_HEADERS } from '@sanban/service-kit';
 import { credentialOf } from '../sessions/credential';
 import type { Sessions } from '../sessions/sessions';
-import { refuseUnread } from './refuse-unread';
+import { expectationFailed, UnreadRequests } from './refuse-unread';
 import type { RoutingTable } from './routing-table';
 import { comesFromElsewhere, crossOrigin } from './same-origin';
 import { sendProblem } from './send-problem';
@@ -22,6 +22,7 @@ const DRAIN = 5_000;
  */
 export class Door {
   private readonly server: Server;
+  private readonly unread = new UnreadRequests();
   private closing = false;
 
   constructor(
@@ -30,8 +31,11 @@ export class Door {
     private readonly sessions: Sessions,
     private readonly tokens: InternalTokens,
   ) {
-    this.server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => this.enter(request, response));
-    this.server.on('clientError', refuseUnread);
+    // Who leaves out `Host` is told so by us: Node's own answer has no body.
+    const options = { keepAliveTimeout: 75_000, requireHostHeader: false };
+    this.server = createServer(options, (request, response) => this.enter(request, response));
+    this.server.on('clientError', (error, socket) => this.unread.refuse(error, socket));
+    this.server.on('checkExpectation', (_request, response) => sendProblem(response, expectationFailed()));
   }
 
   /** @returns the port. @throws EADDRINUSE */
@@ -60,6 +64,7 @@ export class Door {
   }
 
   private enter(request: IncomingMessage, response: ServerResponse): void {
+    this.unread.answering(response);
     // Who is asking is ours to say.
     Reflect.deleteProperty(request.headers, PRINCIPAL_HEADER);
     // Known from here on: a service takes it over, into its log and into what it sends on.
@@ -70,6 +75,8 @@ export class Door {
       return;
     }
     try {
+      if (request.headers.host === undefined && request.httpVersionMinor > 0) throw problems.badRequest();
+      request.url = originForm(request.url ?? '/');
       const upstream = this.upstreamOf(request);
       const credential = credentialOf(request.headers);
       if (comesFromElsewhere(request.method ?? 'GET', request.headers)) throw crossOrigin();
@@ -109,6 +116,14 @@ export class Door {
     if (upstream === undefined) throw problems.unavailable();
     return upstream;
   }
+}
+
+/** A proxy's client names the whole address, which every server must take (RFC 9112, 3.2.2). */
+function originForm(url: string): string {
+  if (url.startsWith('/')) return url;
+  const path = /^https?:\/\/[^/?#]+(.*)$/i.exec(url)?.[1];
+  if (path === undefined) return url;
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 /** There is no page of our own at the printed address yet: whoever opens it sees the API. */

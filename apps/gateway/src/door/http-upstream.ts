@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ServiceName } from '@sanban/contracts';
 import type { InternalTokens } from '@sanban/identity';
 import { PRINCIPAL_HEADER } from '@sanban/identity';
-import { problems, SECURITY_HEADERS } from '@sanban/service-kit';
+import { BODY_LIMIT, ProblemError, problems, SECURITY_HEADERS } from '@sanban/service-kit';
 import { Pool } from 'undici';
 import { sendProblem } from './send-problem';
 import type { Question, Upstream } from './upstream';
@@ -35,9 +36,9 @@ export class HttpUpstream implements Upstream {
   }
 
   forward(request: IncomingMessage, response: ServerResponse): void {
-    this.pass(request, response).catch(() => {
+    this.pass(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else sendProblem(response, problems.unavailable());
+      else sendProblem(response, error instanceof ProblemError ? error : problems.unavailable());
     });
   }
 
@@ -63,19 +64,34 @@ export class HttpUpstream implements Upstream {
   }
 
   private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const length = request.headers['content-length'];
+    // Not left to the service: it answers while we still write, and that the writing failed is all that we would hear.
+    if (Number(length ?? 0) > BODY_LIMIT) throw tooLarge();
+    const bodyless = length === undefined && request.headers['transfer-encoding'] === undefined;
     const abort = new AbortController();
     response.once('close', () => abort.abort());
-    const bodyless =
-      request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined;
     const answer = await this.pool.request({
       method: request.method ?? 'GET',
       path: request.url ?? '/',
       headers: endToEnd(request.headers),
-      body: bodyless ? null : request,
+      body: bodyless ? null : length === undefined ? Readable.from(limited(request)) : request,
       signal: abort.signal,
     });
     response.writeHead(answer.statusCode, { ...SECURITY_HEADERS, ...endToEnd(answer.headers) });
     await pipeline(answer.body, response);
+  }
+}
+
+/** The rest of the body is not read: the connection ends with the answer. */
+const tooLarge = () => new ProblemError(problems.tooLarge(BODY_LIMIT).problem, { connection: 'close' });
+
+/** A body that does not say how long it is. */
+async function* limited(request: IncomingMessage): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > BODY_LIMIT) throw tooLarge();
+    yield chunk;
   }
 }
 

@@ -1,11 +1,34 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PROBLEM_JSON, ProblemError, problemBody, problems, SECURITY_HEADERS } from '@sanban/service-kit';
 
 /** What could not be read as a request gets an answer all the same; the connection ends with it. */
-export function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+export class UnreadRequests {
+  /** The answer begun last on each connection: those before it are given before it. */
+  private readonly latest = new WeakMap<Duplex, ServerResponse>();
+  private readonly refused = new WeakSet<Duplex>();
+
+  /** Every answer is named here as its request comes in. */
+  answering(response: ServerResponse): void {
+    this.latest.set(response.req.socket, response);
+  }
+
+  refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+    // Whatever follows cannot be read either.
+    if (this.refused.has(socket)) return;
+    this.refused.add(socket);
+    const answer = () => refuse(error.code, socket);
+    const before = this.latest.get(socket);
+    // A request that was read whole is carried out: what it is told must be what was done.
+    const isUnderWay = before?.req.complete === true && !before.writableFinished && !before.destroyed;
+    if (isUnderWay) before.once('close', answer);
+    else answer();
+  }
+}
+
+function refuse(code: string | undefined, socket: Duplex): void {
   if (!socket.writable) return;
-  const problem = problemOf(error.code);
+  const problem = problemOf(code);
   const { status } = problem.problem;
   const body = problemBody(problem);
   const headers = {
@@ -49,4 +72,15 @@ const tooSlow = () =>
     titleZh: '请求未在规定时间内传完',
     detail: 'The connection was open for too long without the whole request. Nothing was done; send it again.',
     detailZh: '连接等待过久，请求仍未传完，未作任何处理，请重新发送。',
+  });
+
+/** `Expect` with anything but `100-continue` (RFC 9110, 10.1.1). */
+export const expectationFailed = () =>
+  new ProblemError({
+    status: 417,
+    code: 'expectation-failed',
+    title: 'The header Expect asks for something unknown',
+    titleZh: '请求头 Expect 的要求无法满足',
+    detail: 'Only `Expect: 100-continue` is understood. Leave the header out.',
+    detailZh: '仅支持 Expect: 100-continue，请去掉该请求头。',
   });
