@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { caseFileDecider } from './case-file/decider';
 import type { CaseFileRecord, CaseFileStatus } from './case-file/state';
 import type { TrackedDeadline } from './deadline';
-import { leadOf, type RequestRecord, type RequestStatus } from './request/state';
+import { leadOf, type ParticipantState, type RequestRecord, type RequestStatus } from './request/state';
 import { asStored, stateAfter } from './testing/given';
 import { moves } from './testing/moves';
 import { World } from './testing/world';
@@ -20,6 +20,15 @@ const AT_THE_LEAD: Record<RequestStatus, readonly CaseFileStatus[]> = {
   followedUp: ['verified'],
   closed: ['closed'],
 };
+
+/** What the record of a cooperating agency says then. */
+function atTheHelper({ status }: RequestRecord, part: ParticipantState): CaseFileStatus {
+  if (status === 'closed') return 'closed';
+  if (status === 'verified' || status === 'followedUp') return 'verified';
+  if (part.returning !== null) return 'returned';
+  if (part.opinion !== null) return 'answered';
+  return part.accepted ? 'accepted' : 'open';
+}
 
 const openOf = (deadlines: readonly TrackedDeadline[], agency: string) =>
   deadlines
@@ -45,7 +54,11 @@ function theyAgree(request: RequestRecord, files: readonly CaseFileRecord[]): vo
   for (const file of living) {
     expect(file.lead).toBe(lead?.agency);
     expect(file.status === 'closed').toBe(request.status === 'closed');
-    expect(file.round).toBeLessThanOrEqual(request.round);
+    const part = request.participants.find(({ caseFile }) => caseFile === file.caseFile);
+    if (part === undefined) throw new Error(`${file.caseFile} is no part`);
+    const { role, round, accepted } = part;
+    expect(file).toMatchObject({ role, round, accepted });
+    if (role === 'cooperating') expect(file.status).toBe(atTheHelper(request, part));
   }
   const leading = living.find(({ role }) => role === 'lead');
   if (leading === undefined || lead === undefined) return;

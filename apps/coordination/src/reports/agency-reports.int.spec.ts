@@ -1,6 +1,6 @@
 import { timeline } from '@sanban/contracts';
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
-import { FINANCE, HRSS, officer, TAX } from '../testing/people';
+import { enterprise, FINANCE, HRSS, officer, TAX } from '../testing/people';
 import { OUTCOME, TestOffice } from '../testing/test-office';
 
 let database: TestDatabase;
@@ -66,6 +66,21 @@ describe('what agencies report', () => {
     expect(await office.view(request)).toMatchObject({ state: 'assigned', lead: HRSS });
     expect(await reasons(request)).toEqual([]);
   });
+});
+
+it('an opinion that crossed a reopening on its way stays without effect, as at the agency', async () => {
+  const request = await office.assigned(TAX, [FINANCE]);
+  const opinion = (round: number) => office.report(request, FINANCE, 'opinion-given', { opinion: '同意', round });
+  await office.hears(await office.report(request, TAX, 'accepted', {}));
+  await office.hears(await office.report(request, TAX, 'resolved', { outcome: OUTCOME }, { revision: 2 }));
+  const late = await opinion(1);
+  await office.does(`/requests/${request}/verify`, officer, { verdict: 'passed' });
+  await office.does(`/requests/${request}/follow-up`, enterprise(1), { satisfaction: 'dissatisfied' });
+  await office.does(`/requests/${request}/reopen`, officer, { reason: '未到账' });
+  await office.hears(late);
+  expect((await office.types(request)).at(-1)).toBe('ReportSetAside');
+  await office.hears(await opinion(2));
+  expect((await office.types(request)).at(-1)).toBe('OpinionRecorded');
 });
 
 describe('a report that can never be recorded goes to the dead letters with its reason', () => {

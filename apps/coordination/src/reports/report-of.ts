@@ -9,13 +9,13 @@ export function reportOf({ fact, data }: CaseFileIntegrationEvent): AgencyReport
     case 'accepted':
       return { type: fact, ...common };
     case 'returned':
-      return { type: fact, ...common, reason: data.reason, suggestedLead: data.suggestedLead };
+      return { type: fact, ...common, ...inRound(data), reason: data.reason, suggestedLead: data.suggestedLead };
     case 'planned':
       return { type: fact, ...common, steps: data.steps, resolveBy: data.resolveBy, deadline: data.deadline };
     case 'progress-reported':
       return { type: fact, ...common, text: data.text };
     case 'opinion-given':
-      return { type: fact, ...common, opinion: data.opinion };
+      return { type: fact, ...common, ...inRound(data), opinion: data.opinion };
     case 'resolved':
       return { type: fact, ...common, outcome: data.outcome };
     case 'extension-requested':
@@ -24,3 +24,5 @@ export function reportOf({ fact, data }: CaseFileIntegrationEvent): AgencyReport
       return { type: fact, ...common, reasonCode: data.reasonCode, reason: data.reason };
   }
 }
+
+const inRound = ({ round }: { round?: number | undefined }) => (round === undefined ? {} : { round });

@@ -7,6 +7,12 @@ interface E<Type extends string, Data = unknown> {
   data: Data & { at: string };
 }
 
+/** Of what a reopening takes back. */
+interface InRound {
+  /** Of the case file; absent in events from before it was recorded. */
+  round?: number;
+}
+
 /** An agency's own record of its part of a request. What the office decides arrives as an integration event. */
 export type CaseFileEvent =
   | E<
@@ -33,7 +39,7 @@ export type CaseFileEvent =
       }
     >
   | E<'CaseFileAccepted', { by: string }>
-  | E<'CaseFileReturned', { reason: string; suggestedLead: AgencyId | null; by: string }>
+  | E<'CaseFileReturned', { reason: string; suggestedLead: AgencyId | null; by: string } & InRound>
   | E<'ReturnUpheld', { reason: string }>
   | E<'ReturnRejected', { reason: string }>
   /** Lead only; the complex kind cannot be resolved without. `resolveBy` is the plan's own date. */
@@ -43,7 +49,7 @@ export type CaseFileEvent =
     >
   | E<'ProgressReported', { text: string; by: string }>
   /** Cooperating only: 协办意见. */
-  | E<'OpinionGiven', { opinion: string; by: string }>
+  | E<'OpinionGiven', { opinion: string; by: string } & InRound>
   /** Lead only: a cooperating agency's opinion has come. */
   | E<'OpinionReceived', { agency: AgencyId; opinion: string }>
   | E<'CaseFileResolved', { outcome: Outcome; by: string }>

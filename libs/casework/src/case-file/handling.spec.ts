@@ -59,7 +59,10 @@ describe('return', () => {
   test('with a reason, before or after acceptance, within two working days', () => {
     lead()
       .when(returnIt({ suggestedLead: HRSS }))
-      .then({ type: 'CaseFileReturned', data: { reason: '不属职责', suggestedLead: HRSS, by, at: at('08-23') } });
+      .then({
+        type: 'CaseFileReturned',
+        data: { reason: '不属职责', suggestedLead: HRSS, by, round: 1, at: at('08-23') },
+      });
     lead(accept())
       .when(returnIt({ now: at('08-24', '23:59:59') }))
       .thenTypes('CaseFileReturned');
@@ -147,6 +150,9 @@ describe('progress and opinion', () => {
   });
 
   test('the opinion of a cooperating agency meets its deadline', () => {
+    helper(accept(byTax))
+      .when(giveOpinion())
+      .then({ type: 'OpinionGiven', data: { opinion: '同意', by: byTax.by.user, round: 1, at: at('08-24') } });
     expect(helper(accept(byTax), giveOpinion()).state).toMatchObject({
       status: 'answered',
       opinion: '同意',

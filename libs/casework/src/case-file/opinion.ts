@@ -17,7 +17,7 @@ export function giveOpinion(
     unlessCooperating(state) ?? unlessWorkedOn(state) ?? missing(['opinion-required', 'opinion', opinion]);
   if (refused !== null) return refused;
   if (state.opinion !== null) return refuse('opinion-already-given', `case file ${state.caseFile} is ${state.status}`);
-  return [{ type: 'OpinionGiven', data: { opinion, by: by.user, at } }];
+  return [{ type: 'OpinionGiven', data: { opinion, by: by.user, round: state.round, at } }];
 }
 
 export const opinionGiven = (state: CaseFileRecord, data: DataOf<CaseFileEvent, 'OpinionGiven'>): CaseFileRecord => ({

@@ -24,7 +24,7 @@ export function returnIt(command: Return, state: CaseFileRecord): readonly CaseF
       en: `it could be returned until the end of ${dueOn}`,
       zh: `退回期限截至 ${dueOn} 日终`,
     });
-  return [{ type: 'CaseFileReturned', data: { reason, suggestedLead, by: by.user, at } }];
+  return [{ type: 'CaseFileReturned', data: { reason, suggestedLead, by: by.user, round: state.round, at } }];
 }
 
 export const returned = (state: CaseFileRecord): CaseFileRecord => ({ ...state, status: 'returned' });

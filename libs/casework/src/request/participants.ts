@@ -9,10 +9,11 @@ import type { ParticipantState, RequestRecord } from './state';
 type Role = ParticipantState['role'];
 type Assigned = Participant & { role: Role };
 
-export const newParticipant = ({ agency, caseFile }: Participant, role: Role): ParticipantState => ({
+export const newParticipant = ({ agency, caseFile }: Participant, role: Role, round: number): ParticipantState => ({
   agency,
   caseFile,
   role,
+  round,
   accepted: false,
   returning: null,
   opinion: null,

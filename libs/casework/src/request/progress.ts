@@ -2,7 +2,7 @@ import type { DataOf, RequestEvent } from './events';
 import { withHandler, withParticipant } from './guards';
 import { meet } from '../deadlines';
 import type { AgencyReport } from './report';
-import type { SetAside } from './set-aside';
+import { ofEarlierRound, type SetAside } from './set-aside';
 import type { ParticipantState, RequestRecord } from './state';
 
 export function recordProgress(report: Extract<AgencyReport, { type: 'progress-reported' }>): readonly RequestEvent[] {
@@ -19,6 +19,8 @@ export function recordOpinion(
   participant: ParticipantState,
 ): readonly RequestEvent[] | SetAside {
   if (participant.role !== 'cooperating') return { zh: '牵头单位不提协办意见', en: 'the lead gives no opinion' };
+  const late = ofEarlierRound(report, participant);
+  if (late !== null) return late;
   const { agency, caseFile, opinion, by, at } = report;
   return [{ type: 'OpinionRecorded', data: { agency, caseFile, opinion, by, at } }];
 }

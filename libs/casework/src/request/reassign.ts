@@ -49,9 +49,10 @@ export function reassign(command: Reassign, state: RequestRecord): readonly Requ
 const plain = ({ agency, caseFile }: Participant): Participant => ({ agency, caseFile });
 
 function resulting(lead: Participant, cooperating: readonly Participant[], state: RequestRecord): ParticipantState[] {
+  const round = state.round + 1;
   return [
-    stays(lead, 'lead', state) ?? newParticipant(lead, 'lead'),
-    ...cooperating.map((one) => stays(one, 'cooperating', state) ?? newParticipant(one, 'cooperating')),
+    stays(lead, 'lead', state) ?? newParticipant(lead, 'lead', round),
+    ...cooperating.map((one) => stays(one, 'cooperating', state) ?? newParticipant(one, 'cooperating', round)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { after, given } from '../testing/given';
 import { accepted, assign, close, followUp, from, reassign, record, resolved } from '../testing/office-commands';
-import { submit, triage, verify } from '../testing/office-commands';
+import { reopen, submit, triage, verify } from '../testing/office-commands';
 import { at, calendar, FINANCE, HRSS, outcome, TAX } from '../testing/sample';
 import type { RequestCommand } from './commands';
 import { requestDecider } from './decider';
@@ -25,11 +25,8 @@ const planned: AgencyReport = {
   resolveBy: '2022-08-26',
   deadline,
 };
-const opinion = (who: { agency: string; caseFile: string; by: string; at: string }): AgencyReport => ({
-  type: 'opinion-given',
-  ...who,
-  opinion: '同意',
-});
+type Who = ReturnType<typeof from>;
+const opinion = (who: Who) => ({ type: 'opinion-given', ...who, opinion: '同意' }) as const;
 
 test('what an agency reports becomes a fact at the moment at which it was done', () => {
   when()
@@ -123,6 +120,56 @@ test.each<[string, RequestCommand[], AgencyReport]>([
       .events()[0]?.data,
   ).toMatchObject({
     reason: { zh: expect.stringMatching(/[一-鿿]/) as string },
+  });
+});
+
+describe('what crosses a reopening', () => {
+  const followedUp = [resolved(), verify(), followUp()];
+  const helper = from(TAX, 'c-2', at('08-26'));
+  const returned = { type: 'returned', ...helper, reason: '不属职责', suggestedLead: null } as const;
+
+  test('an opinion of the round before is set aside: it is still owed in the new one', () => {
+    const before = { ...opinion(helper), round: 1 };
+    when(...followedUp, reopen())
+      .when(record(before))
+      .thenTypes('ReportSetAside');
+    expect(when(...followedUp, reopen(), record(before)).state).toMatchObject({
+      participants: [{}, { agency: TAX, opinion: null, round: 2 }],
+    });
+    when(...followedUp, reopen())
+      .when(record({ ...opinion(helper), round: 2 }))
+      .thenTypes('OpinionRecorded');
+  });
+
+  test('so is a return', () => {
+    when(...followedUp, reopen())
+      .when(record({ ...returned, round: 1 }))
+      .thenTypes('ReportSetAside');
+    when(...followedUp, reopen())
+      .when(record({ ...returned, round: 2 }))
+      .thenTypes('ReturnRequested');
+  });
+
+  test('a reassignment begins no new round for who stays', () => {
+    when(reassign({ lead: { agency: HRSS, caseFile: 'c-3' }, cooperating: [{ agency: TAX, caseFile: 'c-2' }] }))
+      .when(record({ ...opinion(helper), round: 1 }))
+      .thenTypes('OpinionRecorded');
+  });
+
+  test('an acceptance counts, also while the request is closed', () => {
+    const accepting = accepted(TAX, 'c-2', at('08-26', '09:30:00'));
+    when(...followedUp, close())
+      .when(accepting)
+      .thenTypes('CaseFileAccepted');
+    expect(when(...followedUp, close(), accepting, reopen()).state).toMatchObject({
+      participants: [{}, { agency: TAX, accepted: true }],
+    });
+  });
+
+  test('an old report that names no round is recorded as ever', () => {
+    when(...followedUp, reopen())
+      .when(record(opinion(helper)))
+      .thenTypes('OpinionRecorded');
   });
 });
 

@@ -27,10 +27,11 @@ export function recordReport({ report, now }: RecordReport, state: RequestState)
 
 function unfit(
   state: RequestRecord,
-  { agency, caseFile }: AgencyReport,
+  { agency, caseFile, type }: AgencyReport,
   participant: ParticipantState | undefined,
 ): SetAside | null {
-  if (state.status === 'closed') return { zh: '诉求已销号', en: 'the request is closed' };
+  // Who accepted before it heard of the closing need not do so again after a reopening.
+  if (state.status === 'closed' && type !== 'accepted') return { zh: '诉求已销号', en: 'the request is closed' };
   if (participant === undefined) return noPart(agency);
   if (participant.caseFile === caseFile) return null;
   return { zh: '该单位现以另一承办件办理', en: `${agency} works on it under another case file now` };

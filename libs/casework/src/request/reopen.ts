@@ -28,7 +28,7 @@ export function reopened(state: RequestRecord, data: DataOf<RequestEvent, 'Reque
     ...state,
     status: lead?.accepted === true ? 'handling' : 'assigned',
     round,
-    participants: state.participants.map((one) => ({ ...one, returning: null, opinion: null })),
+    participants: state.participants.map((one) => ({ ...one, round, returning: null, opinion: null })),
     deadlines: put(
       lapse(state.deadlines, () => true),
       deadlines,

@@ -11,13 +11,19 @@ interface R<Type extends string> {
   at: string;
 }
 
+/** What a reopening takes back at the case file: so the office must know whether it was said before or after. */
+interface InRound {
+  /** Of the case file; absent where it was said before rounds were told. */
+  round?: number;
+}
+
 /**
  * What an agency tells the office of its case file: `type` is the last part of the integration event's type
  * (`sanban.finance.case-file.accepted.v1` → `accepted`), the other fields are those of its data.
  */
 export type AgencyReport =
   | R<'accepted'>
-  | (R<'returned'> & { reason: string; suggestedLead: AgencyId | null })
+  | (R<'returned'> & InRound & { reason: string; suggestedLead: AgencyId | null })
   | (R<'planned'> & {
       steps: readonly { description: string; dueOn: string }[];
       /** The plan's last date, `YYYY-MM-DD`. */
@@ -25,7 +31,7 @@ export type AgencyReport =
       deadline: Deadline;
     })
   | (R<'progress-reported'> & { text: string })
-  | (R<'opinion-given'> & { opinion: string })
+  | (R<'opinion-given'> & InRound & { opinion: string })
   | (R<'resolved'> & { outcome: Outcome })
   | (R<'extension-requested'> & { deadline: string; until: string; reason: string })
   | (R<'suspension-requested'> & { reasonCode: string; reason: string });

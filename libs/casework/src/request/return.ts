@@ -6,7 +6,7 @@ import type { RuleReturn } from './commands';
 import type { DataOf, RequestEvent } from './events';
 import { IN_WORK, participantOf, unlessIn, unlessOffice, withHandler, withParticipant } from './guards';
 import type { AgencyReport } from './report';
-import { notHandled, type SetAside } from './set-aside';
+import { notHandled, ofEarlierRound, type SetAside } from './set-aside';
 import type { ParticipantState, RequestRecord } from './state';
 
 /** 退回: asked for by the agency. Its clock runs on: until the office has ruled and reassigned, it is responsible. */
@@ -15,6 +15,8 @@ export function recordReturned(
   participant: ParticipantState,
   state: RequestRecord,
 ): readonly RequestEvent[] | SetAside {
+  const late = ofEarlierRound(report, participant);
+  if (late !== null) return late;
   if (participant.returning !== null)
     return { zh: '退回申请已在等待裁定', en: 'its return waits for the ruling already' };
   if (participant.role === 'lead' && state.status !== 'assigned' && state.status !== 'handling')

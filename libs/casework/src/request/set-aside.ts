@@ -1,6 +1,6 @@
 import type { Bilingual } from '@sanban/working-calendar';
 import type { RequestEvent } from './events';
-import type { RequestStatus } from './state';
+import type { ParticipantState, RequestStatus } from './state';
 
 /** Why a report has no effect any more: our own words, in both languages. */
 export type SetAside = Bilingual;
@@ -15,3 +15,12 @@ export const notHandled = (status: RequestStatus): SetAside => ({
   zh: '诉求当前不在办理之中',
   en: `the request is ${status}`,
 });
+
+/** The request was reopened while this was under way: at the agency, too, the new round has begun without it. */
+export const ofEarlierRound = ({ round }: { round?: number }, participant: ParticipantState): SetAside | null =>
+  round === undefined || round >= participant.round
+    ? null
+    : {
+        zh: `这是第 ${round} 轮的报告，诉求已重新办理，现为第 ${participant.round} 轮`,
+        en: `it was said in round ${round}, the request was reopened since and is in round ${participant.round}`,
+      };

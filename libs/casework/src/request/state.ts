@@ -18,6 +18,8 @@ export type RequestStatus =
 
 export interface ParticipantState extends Participant {
   role: 'lead' | 'cooperating';
+  /** In which its part began, or began anew: that of its case file. */
+  round: number;
   accepted: boolean;
   /** A return that the office has still to rule on, or has upheld. */
   returning: { reason: string; suggestedLead: AgencyId | null; upheld: boolean } | null;

@@ -13,13 +13,19 @@ const common = {
   at: instant,
 };
 
+/** In what a reopening takes back. */
+const inRound = {
+  /** Of the case file when it was said; absent in events from before it was told. */
+  round: z.int().min(1).optional(),
+};
+
 /** What an agency says on `sanban.<service>.case-file`: `sanban.<service>.case-file.<fact>.v1`. */
 export const caseFileFacts = {
   accepted: z.object(common),
-  returned: z.object({ ...common, reason: z.string(), suggestedLead: agencyId.nullable() }),
+  returned: z.object({ ...common, ...inRound, reason: z.string(), suggestedLead: agencyId.nullable() }),
   planned: z.object({ ...common, steps: z.array(planStep), resolveBy: day, deadline }),
   'progress-reported': z.object({ ...common, text: z.string() }),
-  'opinion-given': z.object({ ...common, opinion: z.string() }),
+  'opinion-given': z.object({ ...common, ...inRound, opinion: z.string() }),
   resolved: z.object({ ...common, outcome }),
   /** `deadline` is the id of the one that should move to the end of the day `until`. */
   'extension-requested': z.object({ ...common, deadline: z.string(), until: day, reason: z.string() }),

@@ -24,12 +24,12 @@ const outcome = { summary: '已到账', result: 'solved' as const, evidence: [{ 
 const reported: Record<(typeof REPORTED)[number], [CaseFileEvent, string]> = {
   CaseFileAccepted: [{ type: 'CaseFileAccepted', data: { by, at } }, 'accepted'],
   CaseFileReturned: [
-    { type: 'CaseFileReturned', data: { by, at, reason: '不属职责', suggestedLead: '530902/tax' } },
+    { type: 'CaseFileReturned', data: { by, at, round: 1, reason: '不属职责', suggestedLead: '530902/tax' } },
     'returned',
   ],
   PlanMade: [{ type: 'PlanMade', data: { by, at, steps, resolveBy: '2022-09-02', deadline } }, 'planned'],
   ProgressReported: [{ type: 'ProgressReported', data: { by, at, text: '已联系企业' } }, 'progress-reported'],
-  OpinionGiven: [{ type: 'OpinionGiven', data: { by, at, opinion: '同意' } }, 'opinion-given'],
+  OpinionGiven: [{ type: 'OpinionGiven', data: { by, at, round: 2, opinion: '同意' } }, 'opinion-given'],
   CaseFileResolved: [{ type: 'CaseFileResolved', data: { by, at, outcome } }, 'resolved'],
   ExtensionRequested: [
     { type: 'ExtensionRequested', data: { by, at, deadline: deadline.id, until: '2022-09-15', reason: '需批复' } },
@@ -48,6 +48,11 @@ describe('what the office is told', () => {
     const { success, data: parsed } = caseFileFacts[report!.fact].safeParse(report?.data);
     expect(success).toBe(true);
     expect(parsed).toEqual({ ...origin, revision: 3, ...event.data });
+  });
+
+  it('of an event from before rounds were recorded: no round', () => {
+    const report = reportOf({ type: 'OpinionGiven', data: { by, at, opinion: '同意' } }, origin, 3);
+    expect(report?.data).not.toHaveProperty('round');
   });
 
   it('is silent about the office’s own words', () => {

@@ -38,7 +38,7 @@ export function reportOf(event: CaseFileEvent, origin: Origin, revision: number)
     case 'CaseFileReturned':
       return {
         fact: 'returned',
-        data: { ...common, by: data.by, reason: data.reason, suggestedLead: data.suggestedLead },
+        data: { ...common, ...inRound(data), by: data.by, reason: data.reason, suggestedLead: data.suggestedLead },
       };
     case 'PlanMade': {
       const { by, steps, resolveBy, deadline } = data;
@@ -47,7 +47,7 @@ export function reportOf(event: CaseFileEvent, origin: Origin, revision: number)
     case 'ProgressReported':
       return { fact: 'progress-reported', data: { ...common, by: data.by, text: data.text } };
     case 'OpinionGiven':
-      return { fact: 'opinion-given', data: { ...common, by: data.by, opinion: data.opinion } };
+      return { fact: 'opinion-given', data: { ...common, ...inRound(data), by: data.by, opinion: data.opinion } };
     case 'CaseFileResolved': {
       const { by, outcome } = data;
       return {
@@ -67,3 +67,5 @@ export function reportOf(event: CaseFileEvent, origin: Origin, revision: number)
       return null;
   }
 }
+
+const inRound = ({ round }: { round?: number }) => (round === undefined ? {} : { round });
