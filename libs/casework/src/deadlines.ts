@@ -42,6 +42,8 @@ export function deadlineByDate(wanted: Wanted, date: string): Deadline {
 
 export const isBefore = (one: string, other: string): boolean => parseInstant(one) < parseInstant(other);
 
+export const sameInstant = (one: string, other: string): boolean => parseInstant(one) === parseInstant(other);
+
 export const later = (one: string, other: string): string => (isBefore(one, other) ? other : one);
 
 /** The deadline is spread last: V8 takes 30 times as long to spread an object first and add to it. */

@@ -51,6 +51,27 @@ describe('extension', () => {
     third.thenRefused('extension-not-allowed', 'deadline');
   });
 
+  test('granted for the day to which a resumption had moved the deadline: it is answered all the same', () => {
+    const resumed = mirror({
+      type: 'resumed',
+      ...decided('08-26'),
+      deadlines: [{ ...RESOLVE, dueAt: at('09-06', '00:00:00') }],
+    });
+    const moved = [requestExtension(), suspended, resumed];
+    accepted(...moved)
+      .when(mirror(granted('09-06')))
+      .thenTypes('ExtensionGranted');
+    accepted(...moved, mirror(granted('09-06')))
+      .when(requestExtension({ until: '2022-09-09' }))
+      .thenTypes('ExtensionRequested');
+  });
+
+  test('granted, and told again while the second is asked for: that one still waits', () => {
+    accepted(requestExtension(), mirror(granted('09-06')), requestExtension({ until: '2022-09-09' }))
+      .when(mirror(granted('09-06')))
+      .then();
+  });
+
   test('of a plan’s deadline: it falls when the plan is made', () => {
     const plan = { ...complex.deadlines?.[0] };
     const asked = requestExtension({ deadline: plan.id ?? '', now: at('08-23') });

@@ -1,5 +1,5 @@
 import { addWorkingDays, endOfDate } from '@sanban/working-calendar';
-import { isBefore, put } from '../deadlines';
+import { isBefore, put, sameInstant } from '../deadlines';
 import type { Rejection } from '../decider';
 import { refuse } from '../rejections';
 import type { DataOf } from '../request/events';
@@ -67,7 +67,11 @@ export function mirrorExtensionGranted(
 ): readonly CaseFileEvent[] {
   const { deadline, at } = decision;
   const known = state.deadlines.find(({ id }) => id === deadline.id);
-  if (isOver(state) || !isFor(state, decision) || known?.state !== 'open' || known.dueAt === deadline.dueAt) return [];
+  if (isOver(state) || !isFor(state, decision) || known?.state !== 'open') return [];
+  // The date alone does not tell a repetition: what was asked for may be the date that a resumption had led to.
+  const asked = state.extension;
+  const answered = asked?.deadline === deadline.id && sameInstant(endOfDate(asked.until), deadline.dueAt);
+  if (!answered && sameInstant(known.dueAt, deadline.dueAt)) return [];
   return [{ type: 'ExtensionGranted', data: { deadline, at } }];
 }
 

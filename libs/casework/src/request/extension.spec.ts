@@ -1,5 +1,6 @@
 import { after, given } from '../testing/given';
 import { accepted, assign, from, record, resolved, ruleExtension, submit, triage } from '../testing/office-commands';
+import { resume, ruleSuspension } from '../testing/office-commands';
 import { at, FINANCE, handlerOf, officer2 } from '../testing/sample';
 import type { RequestCommand } from './commands';
 import { requestDecider } from './decider';
@@ -37,6 +38,31 @@ test('one refusal ends it', () => {
   ]);
   when(asked(), refusal).when(ruleExtension()).thenRefused('no-extension-requested');
   when(asked(), refusal).when(asked()).thenTypes('ExtensionRequested');
+});
+
+describe('asked for before a suspension that has moved the deadline meanwhile', () => {
+  const asking = { type: 'suspension-requested', ...from(FINANCE, 'c-1', at('08-24')) } as const;
+  const suspended = [
+    record({ ...asking, reasonCode: 'season', reason: '雨季' }),
+    ruleSuspension(),
+    resume({ now: at('08-26') }),
+  ];
+
+  test('it is not granted where it would take time away, or give none: the deadline is the end of 08-31', () => {
+    for (const until of ['2022-08-30', '2022-08-31'])
+      when(asked(until), ...suspended)
+        .when(ruleExtension({ now: at('08-26') }))
+        .thenRefused('extension-not-later', 'ruling');
+    when(asked('2022-09-01'), ...suspended)
+      .when(ruleExtension({ now: at('08-26') }))
+      .thenTypes('ExtensionApprovalGiven', 'ExtensionGranted');
+  });
+
+  test('it can be refused', () => {
+    when(asked('2022-08-31'), ...suspended)
+      .when(ruleExtension({ now: at('08-26'), ruling: 'refused', reason: '期限已顺延' }))
+      .thenTypes('ExtensionRefused');
+  });
 });
 
 test('it falls with the resolution', () => {

@@ -1,4 +1,4 @@
-import { endOfDate } from '@sanban/working-calendar';
+import { endOfDate, lastDateBefore } from '@sanban/working-calendar';
 import { isBefore, put, untrack } from '../deadlines';
 import type { Rejection } from '../decider';
 import { refuse } from '../rejections';
@@ -55,6 +55,16 @@ export function ruleExtension(command: RuleExtension, state: RequestRecord): rea
       en: `the extension until ${asked.until} is over already`,
       zh: `申请延至的 ${asked.until} 已过`,
     });
+  // A resumption may have moved the deadline meanwhile: an extension takes no time away.
+  if (!isBefore(tracked.dueAt, dueAt))
+    return refuse(
+      'extension-not-later',
+      {
+        en: `the deadline ends with ${lastDateBefore(tracked.dueAt)} by now, which ${asked.until} is not after: refuse it, the agency can ask anew`,
+        zh: `现有期限已至 ${lastDateBefore(tracked.dueAt)} 日终，申请延至的 ${asked.until} 不晚于此；请不予同意，由该单位另行申请`,
+      },
+      'ruling',
+    );
   const approval: RequestEvent = { type: 'ExtensionApprovalGiven', data: { deadline: id, by: by.user, at } };
   if (asked.approvals.length + 1 < (rules.extension.approvals[tracked.extensions] ?? 1)) return [approval];
   const deadline = { ...untrack(tracked), dueAt, calendarVersion: calendar.version };

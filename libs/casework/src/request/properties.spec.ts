@@ -1,4 +1,4 @@
-import { workingTime } from '@sanban/working-calendar';
+import { parseInstant, workingTime } from '@sanban/working-calendar';
 import fc from 'fast-check';
 import { clocks } from '../clocks';
 import { asStored, stateAfter } from '../testing/given';
@@ -83,6 +83,14 @@ holds('ids are used once; what is open belongs to a participant, or to the offic
     }
     if (status === 'resolved' || status === 'closed')
       expect(deadlines.filter(({ state }) => state === 'open')).toEqual([]);
+  }
+});
+
+holds('no deadline is ever moved to an earlier moment', (world) => {
+  const due = new Map<string, string>();
+  for (const { id, dueAt } of recordsOf(world).flatMap(({ deadlines }) => deadlines)) {
+    expect(parseInstant(dueAt)).toBeGreaterThanOrEqual(parseInstant(due.get(id) ?? dueAt));
+    due.set(id, dueAt);
   }
 });
 
