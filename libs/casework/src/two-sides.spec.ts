@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { caseFileDecider } from './case-file/decider';
 import type { CaseFileRecord, CaseFileStatus } from './case-file/state';
 import type { TrackedDeadline } from './deadline';
-import { leadOf, type ParticipantState, type RequestRecord, type RequestStatus } from './request/state';
+import { leadOf, opinionsOf, type ParticipantState, type RequestRecord, type RequestStatus } from './request/state';
 import { asStored, stateAfter } from './testing/given';
 import { moves } from './testing/moves';
 import { World } from './testing/world';
@@ -68,6 +68,8 @@ function theyAgree(request: RequestRecord, files: readonly CaseFileRecord[]): vo
   expect(leading.extension?.deadline).toBe(request.extension?.deadline);
   expect(leading.suspension?.reasonCode).toBe(request.suspension?.reasonCode);
   expect(openOf(leading.deadlines, lead.agency)).toEqual(openOf(request.deadlines, lead.agency));
+  // It also keeps what those have said who take no part any more.
+  expect(leading.opinions).toEqual(expect.arrayContaining(opinionsOf(request)));
   expect(leading.plan).toEqual(request.plan);
   expect(leading.outcome).toEqual(request.outcome);
 }

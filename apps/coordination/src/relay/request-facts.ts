@@ -1,4 +1,4 @@
-import type { RequestRecord } from '@sanban/casework';
+import { opinionsOf, type RequestRecord } from '@sanban/casework';
 import type { RequestFact, RequestFactData } from '@sanban/contracts';
 import type { RecordedRequestEvent } from '../requests/request-stream';
 
@@ -31,7 +31,7 @@ export function told(event: RecordedRequestEvent, state: RequestRecord): Told | 
     case 'RequestReassigned': {
       const { round, deadlines, withdrawn, reason, by } = event.data;
       const data = { ...base, ...substance(state), round, deadlines: [...deadlines], by };
-      return { fact: 'reassigned', data: { ...data, withdrawn: [...withdrawn], reason } };
+      return { fact: 'reassigned', data: { ...data, withdrawn: [...withdrawn], reason, opinions: opinionsOf(state) } };
     }
     case 'ReturnRuled': {
       const { agency, caseFile, ruling, reason } = event.data;

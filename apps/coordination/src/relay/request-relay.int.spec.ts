@@ -52,6 +52,7 @@ it('tells the agencies what the office decided, the same at every replay, wherev
     ],
     withdrawn: [{ agency: TAX }],
     round: 2,
+    opinions: [{ agency: FINANCE, opinion: '同意' }],
     title: '留抵退税到账慢',
   });
 

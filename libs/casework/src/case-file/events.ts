@@ -1,5 +1,5 @@
 import type { Deadline } from '../deadline';
-import type { AgencyId, Kind, Outcome, PolicyBasis, Reason } from '../request/events';
+import type { AgencyId, Kind, Opinion, Outcome, PolicyBasis, Reason } from '../request/events';
 
 /** `at` (RFC 3339) is when it happened: the command's `now`; for what the office decided, the moment of its decision. */
 interface E<Type extends string, Data = unknown> {
@@ -36,6 +36,8 @@ export type CaseFileEvent =
         policyBasis: PolicyBasis;
         deadlines: readonly Deadline[];
         assignedAt: string;
+        /** To a lead that takes over: what has been said already. Absent in events from before it was recorded. */
+        opinions?: readonly Opinion[];
       }
     >
   | E<'CaseFileAccepted', { by: string }>

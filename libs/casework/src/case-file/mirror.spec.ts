@@ -63,6 +63,17 @@ describe('reassigned', () => {
     helper(mirror(away, 'c-2')).when(mirror(away, 'c-2')).then();
   });
 
+  test('a lead that takes over has what the staying agencies have said', () => {
+    const opinions = [{ agency: TAX, opinion: '同意' }];
+    const told = { ...away, opinions };
+    expect(given(caseFileDecider, after(caseFileDecider, mirror(told, 'c-3'))).state).toMatchObject({ opinions });
+    const helpers = [...away.participants, { agency: FINANCE, caseFile: 'c-4', role: 'cooperating' as const }];
+    expect(
+      given(caseFileDecider, after(caseFileDecider, mirror({ ...told, participants: helpers }, 'c-4'))).state,
+    ).toMatchObject({ role: 'cooperating', opinions: [] });
+    expect(given(caseFileDecider, after(caseFileDecider, mirror(away, 'c-3'))).state).toMatchObject({ opinions: [] });
+  });
+
   test('who is new gets a case file', () => {
     expect(given(caseFileDecider, []).when(mirror(away, 'c-3')).events()).toMatchObject([
       { type: 'CaseFileOpened', data: { caseFile: 'c-3', agency: HRSS, role: 'lead', round: 2 } },

@@ -1,5 +1,5 @@
 import type { Deadline } from '../deadline';
-import type { AgencyId, Kind, Participant, PolicyBasis } from '../request/events';
+import type { AgencyId, Kind, Opinion, Participant, PolicyBasis } from '../request/events';
 
 interface D<Type extends string> {
   type: Type;
@@ -31,7 +31,13 @@ interface Substance {
  */
 export type OfficeDecision =
   | (D<'assigned'> & Substance)
-  | (D<'reassigned'> & Substance & { withdrawn: readonly Participant[]; reason: string })
+  | (D<'reassigned'> &
+      Substance & {
+        withdrawn: readonly Participant[];
+        reason: string;
+        /** What staying cooperating agencies have said; absent in decisions from before it was told. */
+        opinions?: readonly Opinion[];
+      })
   | (D<'return-ruled'> & Participant & { ruling: 'upheld' | 'rejected'; reason: string })
   | (D<'cooperation-withdrawn'> & Participant)
   | (D<'opinion-recorded'> & Participant & { opinion: string })

@@ -13,6 +13,7 @@ export function openCaseFile(
   const own = participants.find((participant) => participant.caseFile === caseFile);
   const lead = participants.find(({ role }) => role === 'lead');
   if (own === undefined || lead === undefined) return [];
+  const opinions = decision.type === 'reassigned' ? (decision.opinions ?? []) : [];
   return [
     {
       type: 'CaseFileOpened',
@@ -35,6 +36,7 @@ export function openCaseFile(
         policyBasis: decision.policyBasis,
         deadlines: ownDeadlines(own, decision.deadlines),
         assignedAt: decision.at,
+        ...(own.role === 'lead' && opinions.length > 0 && { opinions }),
         at: decision.at,
       },
     },
@@ -50,7 +52,7 @@ export function opened(data: DataOf<CaseFileEvent, 'CaseFileOpened'>): CaseFileR
     accepted: false,
     plan: null,
     opinion: null,
-    opinions: [],
+    opinions: data.opinions ?? [],
     outcome: null,
     extension: null,
     suspension: null,

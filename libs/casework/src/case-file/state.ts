@@ -1,5 +1,5 @@
 import type { TrackedDeadline } from '../deadline';
-import type { AgencyId, Kind, Outcome, PolicyBasis } from '../request/events';
+import type { AgencyId, Kind, Opinion, Outcome, PolicyBasis } from '../request/events';
 import type { Plan } from '../request/state';
 
 export type CaseFileStatus =
@@ -47,7 +47,7 @@ export interface CaseFileRecord {
   plan: Plan | null;
   opinion: string | null;
   /** Lead: what cooperating agencies have said. */
-  opinions: readonly { agency: AgencyId; opinion: string }[];
+  opinions: readonly Opinion[];
   outcome: Outcome | null;
   /** Asked for, not ruled on yet. */
   extension: { deadline: string; until: string; reason: string } | null;

@@ -17,6 +17,12 @@ export interface Participant {
   caseFile: string;
 }
 
+/** What a cooperating agency has said. */
+export interface Opinion {
+  agency: AgencyId;
+  opinion: string;
+}
+
 export interface Evidence {
   title: string;
   /** Document number or address where the evidence is kept. */

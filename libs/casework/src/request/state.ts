@@ -1,5 +1,5 @@
 import type { TrackedDeadline } from '../deadline';
-import type { AgencyId, Kind, Outcome, Participant, PolicyBasis, Satisfaction } from './events';
+import type { AgencyId, Kind, Opinion, Outcome, Participant, PolicyBasis, Satisfaction } from './events';
 
 export type RequestStatus =
   | 'submitted'
@@ -100,6 +100,10 @@ export interface NoRequest {
 }
 
 export type RequestState = NoRequest | RequestRecord;
+
+/** What the present cooperating agencies have said in this round. */
+export const opinionsOf = ({ participants }: RequestRecord): Opinion[] =>
+  participants.flatMap(({ agency, opinion }) => (opinion === null ? [] : [{ agency, opinion }]));
 
 export const leadOf = (state: RequestRecord): ParticipantState | undefined =>
   state.participants.find((participant) => participant.role === 'lead');

@@ -3,7 +3,7 @@ import type { OfficeDecision } from '../case-file/office-decision';
 import type { CaseFileRecord } from '../case-file/state';
 import type { RequestEvent } from '../request/events';
 import type { AgencyReport } from '../request/report';
-import type { RequestRecord } from '../request/state';
+import { opinionsOf, type RequestRecord } from '../request/state';
 
 /** What the relay of the office sends for an event: null where the agencies need not know. */
 export function decisionOf(event: RequestEvent, state: RequestRecord): OfficeDecision | null {
@@ -20,7 +20,7 @@ export function decisionOf(event: RequestEvent, state: RequestRecord): OfficeDec
       const assignment = { ...common, ...substance, round, deadlines, at };
       if (event.type === 'RequestAssigned') return { type: 'assigned', ...assignment };
       const { withdrawn, reason } = event.data;
-      return { type: 'reassigned', ...assignment, withdrawn, reason };
+      return { type: 'reassigned', ...assignment, withdrawn, reason, opinions: opinionsOf(state) };
     }
     case 'ReturnRuled':
       return { type: 'return-ruled', ...common, ...event.data };

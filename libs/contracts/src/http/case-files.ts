@@ -7,6 +7,7 @@ import {
   deadline,
   enterprise,
   kind,
+  opinion,
   outcome,
   planStep,
   policyBasis,
@@ -121,7 +122,7 @@ export const caseFileView = caseFileSummary
     deadlines: z.array(deadline),
     plan: z.object({ steps: z.array(planStep), resolveBy: z.string() }).nullable(),
     /** For the lead: what its cooperating agencies answered. */
-    opinions: z.array(z.object({ agency: agencyId, opinion: z.string() })),
+    opinions: z.array(opinion),
     outcome: outcome.nullable(),
   })
   .meta({ id: 'CaseFileView' });

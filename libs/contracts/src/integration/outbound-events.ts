@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deadline, enterprise, kind, policyBasis, role } from '../shared/casework';
+import { deadline, enterprise, kind, opinion, policyBasis, role } from '../shared/casework';
 import { actionId, agencyId, instant, measureId, regionId, revision, uuid } from '../shared/ids';
 import { caseFileFacts } from './case-file-events';
 
@@ -36,6 +36,8 @@ export const outboundFacts = {
     policyBasis,
     /** This agency's own. */
     deadlines: z.array(deadline),
+    /** To a lead that takes over, what has been said already; absent where nothing was. */
+    opinions: z.array(opinion).optional(),
   }),
   ...caseFileFacts,
   'return-upheld': z.object({ ...common, reason: z.string() }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deadline, enterprise, kind, participant, policyBasis, role } from '../shared/casework';
+import { deadline, enterprise, kind, opinion, participant, policyBasis, role } from '../shared/casework';
 import { account, actionId, agencyId, instant, measureId, regionId, revision, uuid } from '../shared/ids';
 
 /** In every event of the office: `participants` are all current case files, so that a service knows what is its own. */
@@ -33,7 +33,14 @@ const assignment = {
  */
 export const requestFacts = {
   assigned: z.object({ ...common, ...assignment }),
-  reassigned: z.object({ ...common, ...assignment, withdrawn: z.array(participant), reason: z.string() }),
+  reassigned: z.object({
+    ...common,
+    ...assignment,
+    withdrawn: z.array(participant),
+    reason: z.string(),
+    /** What staying cooperating agencies have said, for a lead that takes over; absent in events from before it was told. */
+    opinions: z.array(opinion).optional(),
+  }),
   'return-ruled': z.object({ ...common, ...part, ruling: z.enum(['upheld', 'rejected']), reason: z.string() }),
   'cooperation-withdrawn': z.object({ ...common, ...part }),
   'opinion-recorded': z.object({ ...common, ...part, opinion: z.string() }),

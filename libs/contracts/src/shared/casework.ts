@@ -3,6 +3,7 @@ import type {
   Deadline,
   Evidence,
   Kind,
+  Opinion,
   Outcome,
   Participant,
   PolicyBasis,
@@ -75,6 +76,8 @@ export const deadline = z
 
 export const participant = z.object({ agency: agencyId, caseFile: uuid }) satisfies z.ZodType<Participant>;
 export const role = z.enum(['lead', 'cooperating']);
+
+export const opinion = z.object({ agency: agencyId, opinion: z.string() }) satisfies z.ZodType<Opinion>;
 
 export const planStep = z.object({ description: z.string(), dueOn: z.string() });
 /** As a person enters it. */

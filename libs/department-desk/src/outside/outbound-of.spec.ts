@@ -72,6 +72,13 @@ describe('what an agency’s own system is told', () => {
     expect(told.data).toMatchObject({ request, caseFile, agency, revision: 3, at });
   });
 
+  it('is all that has been said before, where it leads from now on', () => {
+    const opinions = [{ agency: '530902/hrss', opinion: '同意' }];
+    const event: CaseFileEvent = { ...opened, data: { ...opened.data, opinions } };
+    const told = outboundOf(event, { request, caseFile, agency }, 1);
+    expect(outboundFacts.assigned.parse(told.data)).toMatchObject({ opinions });
+  });
+
   it('is told in Chinese where the words are ours', () => {
     const ours = { zh: '退回已获同意', en: 'the return was upheld' };
     const told = outboundOf(

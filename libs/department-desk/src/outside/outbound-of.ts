@@ -14,7 +14,7 @@ export function outboundOf(event: CaseFileEvent, origin: Origin, revision: numbe
   switch (type) {
     case 'CaseFileOpened': {
       const { role, round, lead, cooperating, region, programme, enterprise, title, text } = data;
-      const { kind, action, measures, policyBasis, deadlines } = data;
+      const { kind, action, measures, policyBasis, deadlines, opinions } = data;
       return {
         fact: 'assigned',
         data: {
@@ -23,6 +23,7 @@ export function outboundOf(event: CaseFileEvent, origin: Origin, revision: numbe
           cooperating: [...cooperating],
           measures: [...measures],
           deadlines: [...deadlines],
+          ...(opinions !== undefined && { opinions: [...opinions] }),
         },
       };
     }
