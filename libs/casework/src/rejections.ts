@@ -34,6 +34,11 @@ export const REJECTIONS = {
   },
   'return-pending': { kind: 'state', en: 'A return waits for the ruling of the office', zh: '退回申请待办公室裁定' },
   'return-upheld': { kind: 'state', en: 'The return was upheld: it will be reassigned', zh: '退回已获同意，等待转办' },
+  'return-already-ruled': {
+    kind: 'state',
+    en: 'The office has rejected the return: its ruling is final',
+    zh: '办公室已裁定不同意退回，不得再次申请',
+  },
   'return-too-late': { kind: 'state', en: 'The time to return it is over', zh: '已过退回期限' },
   'same-lead': { kind: 'input', en: 'This agency has returned it', zh: '该单位的退回已获同意，不能再任牵头' },
   'nothing-changes': {

@@ -48,6 +48,7 @@ export function reopened(state: CaseFileRecord, data: DataOf<CaseFileEvent, 'Cas
     ...state,
     status: state.accepted ? 'accepted' : 'open',
     round,
+    returnRejected: false,
     plan: null,
     opinion: null,
     opinions: [],

@@ -106,6 +106,17 @@ describe('a return', () => {
       .thenTypes('CaseFileResolved');
   });
 
+  test('rejected: the ruling is final until a new round begins', () => {
+    const ruling = [accept(), returnIt(), mirror(ruled('rejected'))];
+    lead(...ruling)
+      .when(returnIt({ now: at('08-24') }))
+      .thenRefused('return-already-ruled');
+    const anew = [...ruling, resolve(), mirror(verified), mirror(reopened)];
+    lead(...anew)
+      .when(returnIt({ now: at('08-24') }))
+      .thenTypes('CaseFileReturned');
+  });
+
   test('a ruling for another case file, or without a return, has no effect', () => {
     lead()
       .when(mirror(ruled('upheld')))

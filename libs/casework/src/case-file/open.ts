@@ -50,6 +50,7 @@ export function opened(data: DataOf<CaseFileEvent, 'CaseFileOpened'>): CaseFileR
     status: 'open',
     deadlines: deadlines.map((deadline) => track(deadline, at)),
     accepted: false,
+    returnRejected: false,
     plan: null,
     opinion: null,
     opinions: data.opinions ?? [],

@@ -8,11 +8,19 @@ import type { CaseFileEvent } from './events';
 import { isFor, unlessWorkedOn, workingStatus, type DecisionOf } from './guards';
 import type { CaseFileRecord } from './state';
 
-/** 退回: with a reason, accepted or not, within the time that the rules give from the assignment. */
+/**
+ * 退回: with a reason, accepted or not, within the time that the rules give from the assignment; not again after the
+ * office has rejected it.
+ */
 export function returnIt(command: Return, state: CaseFileRecord): readonly CaseFileEvent[] | Rejection {
   const { reason, suggestedLead, by, now: at, rules, calendar } = command;
   const refused = unlessWorkedOn(state, ['open']) ?? missing(['reason-required', 'reason', reason]);
   if (refused !== null) return refused;
+  if (state.returnRejected)
+    return refuse('return-already-ruled', {
+      en: `the office rejected the return of case file ${state.caseFile}, which is final: go on with it`,
+      zh: '办公室已裁定不同意退回，裁定为最终决定，请继续办理',
+    });
   if (state.status === 'answered')
     return refuse('opinion-already-given', {
       en: 'what is answered cannot be returned',
@@ -41,4 +49,8 @@ export function mirrorReturnRuled(
 export const returnUpheld = (state: CaseFileRecord): CaseFileRecord => ({ ...state, status: 'returnUpheld' });
 
 /** It goes on where it was. */
-export const returnRejected = (state: CaseFileRecord): CaseFileRecord => ({ ...state, status: workingStatus(state) });
+export const returnRejected = (state: CaseFileRecord): CaseFileRecord => ({
+  ...state,
+  status: workingStatus(state),
+  returnRejected: true,
+});

@@ -43,6 +43,8 @@ export interface CaseFileRecord {
   /** This agency's own. */
   deadlines: readonly TrackedDeadline[];
   accepted: boolean;
+  /** The office has rejected a return in this round: its ruling is final. */
+  returnRejected: boolean;
   /** Of the present round. */
   plan: Plan | null;
   opinion: string | null;
