@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
 import { ledgerQuery } from '@sanban/contracts';
+import { tablesOf } from '@sanban/event-store';
 import { searchVector } from '@sanban/service-kit';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -7,6 +8,7 @@ import { FINANCE, TAX } from '../testing/people';
 import { TestOffice } from '../testing/test-office';
 import { ledgerCursor } from './cursor';
 import { LedgerPages } from './ledger-pages';
+import { LEDGER, LEDGER_VERSION } from './ledger-schema';
 import type { Visible } from './visibility';
 
 const ROWS = 100_000;
@@ -49,7 +51,8 @@ async function fill(): Promise<void> {
     `INSERT INTO ledger_texts SELECT n, ($1::text[])[1 + n % ${vectors.length}]::tsvector FROM generate_series(1, ${ROWS}) AS n`,
     [vectors],
   );
-  await office.pool.query('VACUUM ANALYZE ledger_requests_v1, ledger_participants_v1, ledger_texts_v1');
+  const { ledger_requests, ledger_participants, ledger_texts } = tablesOf({ tables: LEDGER, version: LEDGER_VERSION });
+  await office.pool.query(`VACUUM ANALYZE ${ledger_requests}, ${ledger_participants}, ${ledger_texts}`);
 }
 
 interface Plan {

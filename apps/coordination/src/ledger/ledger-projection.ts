@@ -7,7 +7,7 @@ import { isRequestEvent, REQUEST_STREAMS, requestIn, type RecordedRequestEvent }
 import { countsOf, Difference } from './ledger-counts';
 import { foldedWith, type LedgerFold } from './ledger-fold';
 import type { Place } from './ledger-row';
-import { LEDGER, type LedgerTable } from './ledger-schema';
+import { LEDGER, LEDGER_VERSION, type LedgerTable } from './ledger-schema';
 import { addCounts, loadFolds, saveFolds, saveTexts, takeNumbers, type LedgerText } from './ledger-tables';
 
 type Submitted = Extract<RecordedRequestEvent, { type: 'RequestSubmitted' }>;
@@ -22,7 +22,7 @@ const seriesOf = ({ data }: Submitted): string => `${data.region}-${dateAt(data.
  * the version: then it is built again from the beginning of the log, beside the one in use.
  */
 @Injectable()
-@Projects({ name: 'ledger', version: 1, streamPrefixes: [REQUEST_STREAMS] })
+@Projects({ name: 'ledger', version: LEDGER_VERSION, streamPrefixes: [REQUEST_STREAMS] })
 export class LedgerProjection implements Projector<LedgerTable> {
   readonly tables = LEDGER;
 

@@ -8,7 +8,7 @@ import { OUTCOME, TestOffice, triage } from '../testing/test-office';
 import { countsOf, Difference, type Count } from './ledger-counts';
 import type { LedgerFold } from './ledger-fold';
 import { LedgerProjection } from './ledger-projection';
-import { LEDGER } from './ledger-schema';
+import { LEDGER, LEDGER_VERSION } from './ledger-schema';
 
 let database: TestDatabase;
 let office: TestOffice;
@@ -139,9 +139,9 @@ it('keeps its counters equal to a recount, and a rebuild gives the same rows', a
     Object.fromEntries(byState.rows.map(({ state, n }) => [state, Number(n)])),
   );
 
-  // Version 2 is built from the beginning of the log, beside the one in use, while more requests come in.
+  // The next version is built from the beginning of the log, beside the one in use, while more requests come in.
   const stopping = new AbortController();
-  const projection: Projection = { ...projectionOf(2), filter: { streamPrefixes: [REQUEST_STREAMS] } };
+  const projection: Projection = { ...projectionOf(LEDGER_VERSION + 1), filter: { streamPrefixes: [REQUEST_STREAMS] } };
   await prepareProjection(office.pool, projection);
   const building = runProjection({
     pool: office.pool,
@@ -153,8 +153,10 @@ it('keeps its counters equal to a recount, and a rebuild gives the same rows', a
     signal: stopping.signal,
   });
   const numbers = new Map<string, string>();
+  const before = tablesOf({ tables: LEDGER, version: LEDGER_VERSION });
   const inUse = async () =>
-    (await office.pool.query<{ v1: string | null }>(`SELECT to_regclass('ledger_requests_v1') AS v1`)).rows[0]?.v1;
+    (await office.pool.query<{ old: string | null }>('SELECT to_regclass($1) AS old', [before.ledger_requests])).rows[0]
+      ?.old;
   for (let requests = 0; (await inUse()) !== null;) {
     await office.submitted(1);
     const { rows } = await office.pool.query<{ id: string; number: string }>('SELECT id, number FROM ledger_requests');
@@ -179,7 +181,7 @@ it('keeps its counters equal to a recount, and a rebuild gives the same rows', a
   for await (const events of office.store.readAll({ batchSize: 7 })) {
     const tx = await other.pool.connect();
     await tx.query('BEGIN');
-    await new LedgerProjection().handle(events, tx, tablesOf({ tables: LEDGER, version: 1 }));
+    await new LedgerProjection().handle(events, tx, before);
     await tx.query('COMMIT');
     tx.release();
   }

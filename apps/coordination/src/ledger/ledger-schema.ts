@@ -3,6 +3,9 @@ import type { Projector } from '@sanban/service-kit';
 export type LedgerTable =
   'ledger_requests' | 'ledger_texts' | 'ledger_participants' | 'ledger_counts' | 'ledger_numbers' | 'ledger_folds';
 
+/** Whoever changes the tables, or what is written in them, raises it: see LedgerProjection. */
+export const LEDGER_VERSION = 2;
+
 /**
  * The ledger. `ordinal` numbers the requests in the order of the log, so that pages have one narrow key. What changes
  * with every event is apart from the texts: their search index would otherwise be written again each time.

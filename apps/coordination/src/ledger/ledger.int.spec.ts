@@ -119,17 +119,30 @@ describe('the ledger', () => {
     expect((await office.get('/ledger/counts?region=530902', otherOfficer)).status).toBe(403);
   });
 
+  it.each([
+    ['a key held down', 'x'.repeat(3_000), 'xxxx'],
+    ['an address with a long token', `https://oa.example/?token=${'aB3dE6'.repeat(400)}`, 'ab3de6ab'],
+    ['a script without blanks', 'ᥖᥭᥰ'.repeat(320), 'ᥖᥭᥰᥖ'],
+    ['signs that stand for words', '㌖'.repeat(2_000), 'キロメートルキ'],
+  ])('shows, counts and finds a request with %s', async (_, text, looked) => {
+    const before = ledgerCounts.parse((await office.get('/ledger/counts', officer)).body).total;
+    const request = await office.submitted(5, text.slice(0, 200), text);
+    expect(ids(await list(`?limit=1&text=${encodeURIComponent(looked)}`))).toEqual([request]);
+    expect(await office.view(request)).toMatchObject({ number: expect.stringContaining('530902-2022-') as string });
+    expect(ledgerCounts.parse((await office.get('/ledger/counts', officer)).body).total).toBe(before + 1);
+  });
+
   it('counts by state and agency, with on-time numbers', async () => {
     const request = await office.assigned(HRSS);
     await office.hears(await office.report(request, HRSS, 'accepted', {}));
     await office.hears(await office.report(request, HRSS, 'resolved', { outcome: OUTCOME }, { revision: 2 }));
     await office.ledgerUpToDate();
     const counts = ledgerCounts.parse((await office.get('/ledger/counts', officer)).body);
-    expect(counts.total).toBe(5);
+    expect(counts.total).toBe(9);
     expect(counts.byState).toEqual(
       expect.arrayContaining([
         { state: 'resolved', requests: 1 },
-        { state: 'submitted', requests: 3 },
+        { state: 'submitted', requests: 7 },
       ]),
     );
     expect(counts.byAgency.find(({ agency }) => agency === HRSS)).toEqual({

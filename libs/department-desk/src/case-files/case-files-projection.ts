@@ -5,7 +5,7 @@ import { Projects, type Projector, type TableNames } from '@sanban/service-kit';
 import type { PoolClient } from 'pg';
 import { fold, type CaseFileLine, type Folded } from './case-file-line';
 import { loadFolded, writeLines, writeTexts } from './case-file-lines';
-import { CASE_FILES, type CaseFilesTable } from './case-files-schema';
+import { CASE_FILES, CASE_FILES_VERSION, type CaseFilesTable } from './case-files-schema';
 import { caseFileStreamPrefix } from './stream';
 
 /** Brings the read model up to these events: one read, one write of each table, however many they are. */
@@ -41,7 +41,7 @@ export async function projectCaseFiles(
 export function caseFilesProjection(service: DepartmentService): Type<Projector<CaseFilesTable>> {
   const prefix = caseFileStreamPrefix(service);
 
-  @Projects({ name: 'case-files', version: 1, streamPrefixes: [prefix] })
+  @Projects({ name: 'case-files', version: CASE_FILES_VERSION, streamPrefixes: [prefix] })
   @Injectable()
   class CaseFilesProjection implements Projector<CaseFilesTable> {
     readonly tables = CASE_FILES;

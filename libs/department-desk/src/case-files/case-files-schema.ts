@@ -2,6 +2,9 @@ import type { Projector } from '@sanban/service-kit';
 
 export type CaseFilesTable = 'case_files' | 'case_file_texts';
 
+/** Whoever changes the tables, or what is written in them, raises it: see caseFilesProjection. */
+export const CASE_FILES_VERSION = 2;
+
 /**
  * The desk's list. What changes with every event is apart from the texts: their search index would otherwise be written
  * again each time.

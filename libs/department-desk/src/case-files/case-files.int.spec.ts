@@ -123,6 +123,13 @@ describe('the list of case files', () => {
     );
   });
 
+  it('shows and finds a case file whose title is one long word', async () => {
+    const office = OfficeRequest.of(desk.programmes, AGENCY);
+    await desk.hears(office.assigned('㌖'.repeat(200)));
+    await desk.listed(office.caseFileOf(AGENCY));
+    expect(await idsOf(`text=${encodeURIComponent('キロメートルキロ')}`)).toEqual([office.caseFileOf(AGENCY)]);
+  });
+
   it('is the same when it is built again from the log, in whatever batches', async () => {
     const offices = Array.from({ length: 12 }, () => OfficeRequest.of(desk.programmes, AGENCY, ['530902/tax']));
     await desk.hears(...offices.map((office) => office.assigned()));

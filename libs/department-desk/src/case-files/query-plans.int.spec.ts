@@ -1,11 +1,14 @@
 import { caseFileQuery } from '@sanban/contracts';
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
+import { tablesOf } from '@sanban/event-store';
 import { searchVector } from '@sanban/service-kit';
 import { TestDesk } from '../testing/desk';
 import { CaseFileList } from './case-file-list';
+import { CASE_FILES, CASE_FILES_VERSION } from './case-files-schema';
 import { caseFileCursor } from './cursor';
 
 const AGENCY = '530902/finance';
+const { case_files, case_file_texts } = tablesOf({ tables: CASE_FILES, version: CASE_FILES_VERSION });
 const NOW = new Date('2022-08-22T09:00:00+08:00');
 const PLACE = caseFileCursor.write(['2022-03-01T00:00:00Z', '00000000-0000-4000-8000-000000000000']);
 
@@ -60,7 +63,7 @@ describe('pages out of 200,000 case files', () => {
       [vectors()],
     );
     await desk.pool.query('INSERT INTO requests_heard SELECT request, 5 FROM case_files');
-    await desk.pool.query('VACUUM ANALYZE case_files_v1, case_file_texts_v1, requests_heard');
+    await desk.pool.query(`VACUUM ANALYZE ${case_files}, ${case_file_texts}, requests_heard`);
   }, 120_000);
   afterAll(async () => {
     await desk.service.close();
@@ -81,15 +84,15 @@ describe('pages out of 200,000 case files', () => {
   }
 
   it.each([
-    ['the first page', {}, 'case_files_v1_by_agency', 60],
-    ['a late page', { cursor: PLACE }, 'case_files_v1_by_agency', 60],
-    ['one state', { state: 'accepted' }, 'case_files_v1_by_state', 60],
-    ['a late page of one state', { state: 'closed', cursor: PLACE }, 'case_files_v1_by_state', 60],
-    ['one role', { role: 'cooperating' }, 'case_files_v1_by_agency', 400],
-    ['what is overdue', { overdue: 'true' }, 'case_files_v1_by_', 2_500],
-    ['a word that is rare', { text: '（199980）' }, 'case_file_texts_v1_by_text', 60],
-    ['a rare word of two characters', { text: '康乃' }, 'case_file_texts_v1_by_text', 60],
-    ['a word that is everywhere', { text: '茶业' }, 'case_files_v1_by_agency', 400],
+    ['the first page', {}, `${case_files}_by_agency`, 60],
+    ['a late page', { cursor: PLACE }, `${case_files}_by_agency`, 60],
+    ['one state', { state: 'accepted' }, `${case_files}_by_state`, 60],
+    ['a late page of one state', { state: 'closed', cursor: PLACE }, `${case_files}_by_state`, 60],
+    ['one role', { role: 'cooperating' }, `${case_files}_by_agency`, 400],
+    ['what is overdue', { overdue: 'true' }, `${case_files}_by_`, 2_500],
+    ['a word that is rare', { text: '（199980）' }, `${case_file_texts}_by_text`, 60],
+    ['a rare word of two characters', { text: '康乃' }, `${case_file_texts}_by_text`, 60],
+    ['a word that is everywhere', { text: '茶业' }, `${case_files}_by_agency`, 400],
   ])('%s is read by an index, and little else is read', async (_what, query, index, most) => {
     const plan = await nodes(query);
     const scans = plan.filter((node) => node['Node Type'].includes('Scan'));

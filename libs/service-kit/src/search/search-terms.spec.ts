@@ -27,6 +27,20 @@ describe('the search of Chinese text', () => {
     expect(searchQuery('530902-2022')).toBe("('530902':*) & ('2022':*)");
   });
 
+  it('cuts a word that is too long for one term, the same in the text and in the query', () => {
+    const [first, rest] = ['x'.repeat(256), 'x'.repeat(44)];
+    expect(searchVector([`${first}${rest}号`])).toBe(`'${first}':1 '${rest}':2 '号':3`);
+    expect(searchQuery(`${first}${rest}号`)).toBe(`('${first}' <-> '${rest}' <-> '号':*)`);
+    expect(searchQuery(`${first}xx`)).toBe(`('${first}' <-> 'xx':*)`);
+  });
+
+  it('cuts what is written between characters, after it has been normalised', () => {
+    const gothic = '𐌰'.repeat(256);
+    expect(searchVector([`${gothic}𐌰`])).toBe(`'${gothic}':1 '𐌰':2`);
+    const kilometres = 'キロメートル'.repeat(50);
+    expect(searchVector(['㌖'.repeat(50)])).toBe(`'${kilometres.slice(0, 256)}':1 '${kilometres.slice(256)}':2`);
+  });
+
   it('has nothing to look for in punctuation, and cannot be talked into SQL', () => {
     expect(searchQuery('，。！')).toBeNull();
     expect(searchQuery("'; DROP TABLE x; --")).toBe("('drop':*) & ('table':*) & ('x':*)");

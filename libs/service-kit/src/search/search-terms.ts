@@ -8,9 +8,14 @@ const wordsOf = (text: string): string[][] =>
   );
 const isHan = (run: string): boolean => /^\p{Script=Han}/u.test(run);
 
-// Limits of PostgreSQL's tsvector.
+/**
+ * Limits of PostgreSQL's tsvector (Text Search, 12.11). A phrase is found by its terms' positions: one that stands behind
+ * the 255th occurrence of a term in the same text, or behind position 16,383, is not found there.
+ */
 const LAST_POSITION = 16_383;
 const POSITIONS_PER_TERM = 255;
+/** A term has less than 2 KiB, a character up to 4 bytes. All terms together have less than 1 MiB: LIMITS.text sees to that. */
+const CHARACTERS_PER_TERM = 256;
 
 /** Whole ones, also those beyond the basic plane. */
 const charactersOf = (run: string): string[] => Array.from(run);
@@ -19,6 +24,15 @@ const charactersOf = (run: string): string[] => Array.from(run);
 function pairs(run: string): string[] {
   const characters = charactersOf(run);
   return characters.map((character, index) => character + (characters[index + 1] ?? ''));
+}
+
+/** A run that is no Chinese, in terms that are not too long: an address, a script without blanks, somebody leaning on a key. */
+function pieces(run: string): string[] {
+  if (run.length <= CHARACTERS_PER_TERM) return [run];
+  const characters = charactersOf(run);
+  return Array.from({ length: Math.ceil(characters.length / CHARACTERS_PER_TERM) }, (_, index) =>
+    characters.slice(index * CHARACTERS_PER_TERM, (index + 1) * CHARACTERS_PER_TERM).join(''),
+  );
 }
 
 /**
@@ -30,7 +44,7 @@ export function searchVector(texts: readonly string[]): string {
   const positions = new Map<string, number[]>();
   let position = 0;
   for (const word of texts.flatMap(wordsOf)) {
-    for (const term of word.flatMap((run) => (isHan(run) ? pairs(run) : [run]))) {
+    for (const term of word.flatMap((run) => (isHan(run) ? pairs(run) : pieces(run)))) {
       position += 1;
       const known = positions.get(term) ?? [];
       if (known.length < POSITIONS_PER_TERM) known.push(Math.min(position, LAST_POSITION));
@@ -52,14 +66,14 @@ export function searchQuery(text: string): string | null {
 }
 
 function phraseOf(word: readonly string[]): string {
-  const last = word.length - 1;
   return word
     .map((run, index) => {
-      const cut = index === last ? ':*' : '';
-      if (!isHan(run) || charactersOf(run).length === 1) return `'${run}'${cut}${index === last ? '' : ' <-> '}`;
+      const ends = index === word.length - 1;
+      if (!isHan(run) || charactersOf(run).length === 1) return `${neighbours(pieces(run))}${ends ? ':*' : ' <-> '}`;
       // Behind the last pair stands the last character alone, then the next run.
-      const terms = pairs(run).slice(0, -1);
-      return `${terms.map((pair) => `'${pair}'`).join(' <-> ')}${index === last ? '' : ' <2> '}`;
+      return `${neighbours(pairs(run).slice(0, -1))}${ends ? '' : ' <2> '}`;
     })
     .join('');
 }
+
+const neighbours = (terms: readonly string[]): string => terms.map((term) => `'${term}'`).join(' <-> ');
