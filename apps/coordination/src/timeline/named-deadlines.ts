@@ -13,9 +13,10 @@ export function namedDeadlines(events: readonly RequestEvent[]): NamedDeadlines[
       case 'RequestResumed':
         return { deadlines: event.data.deadlines, cause: 'suspension' };
       case 'RequestSubmitted':
-      case 'PlanRecorded':
       case 'ResolutionRejected':
         return { deadlines: [event.data.deadline] };
+      case 'PlanRecorded':
+        return { deadlines: [event.data.deadline], ifNew: true };
       case 'ExtensionGranted':
         return { deadlines: [event.data.deadline], cause: { extension: { approvals } } };
       case 'ExtensionRequested':

@@ -115,6 +115,30 @@ describe('the timeline of a request', () => {
     ]);
   });
 
+  it('keeps to the extension where a plan that was made before it is heard after it', async () => {
+    const request = await office.assigned(TAX);
+    await office.hears(await office.report(request, TAX, 'accepted', {}));
+    const id = `resolve:${TAX}:1`;
+    const asked = { deadline: id, until: '2022-11-10', reason: '需上级批复' };
+    await office.hears(await office.report(request, TAX, 'extension-requested', asked, { revision: 2 }));
+    const { deadlines } = await office.view(request);
+    const deadline = deadlines.find((each) => each.id === id);
+    if (deadline === undefined) throw new Error(`there is no ${id}`);
+    const plan = { steps: [{ description: '核实', dueOn: '2022-10-12' }], resolveBy: '2022-10-12', deadline };
+    const crossing = await office.report(request, TAX, 'planned', plan, { revision: 3 });
+    await office.does(`/requests/${request}/rule-extension`, officer, { deadline: id, ruling: 'granted' });
+    await office.hears(crossing);
+    const { entries } = await read(request);
+    const told = entries.flatMap(({ type, deadlines: named }) =>
+      named.filter((each) => each.deadline.id === id).map(({ outcome, deadline: { dueAt } }) => [type, outcome, dueAt]),
+    );
+    expect(told).toEqual([
+      ['RequestAssigned', 'moved', deadline.dueAt],
+      ['ExtensionGranted', 'open', '2022-11-11T00:00:00+08:00'],
+    ]);
+    expect((await office.view(request)).deadlines).toContainEqual({ ...deadline, dueAt: '2022-11-11T00:00:00+08:00' });
+  });
+
   it('shows what was missed, and stays readable after a reopening', async () => {
     const request = await office.assigned(TAX);
     await office.moveClock('2022-10-14T09:00:00+08:00');

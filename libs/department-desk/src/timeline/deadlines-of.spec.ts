@@ -120,6 +120,19 @@ describe('the deadlines of a timeline', () => {
     expect(texts(events, 4)).toEqual(['挂账期间不计，顺延 3 个工作日：2022-10-24 当日终了前']);
   });
 
+  it('that are known are not moved by a plan that repeats them as they were before', () => {
+    const later = { ...deadline, dueAt: '2022-10-20T00:00:00+08:00' };
+    const granted: CaseFileEvent = { type: 'ExtensionGranted', data: { deadline: later, at: assignedAt } };
+    const steps = [{ description: '核实', dueOn: '2022-10-11' }];
+    const planned: CaseFileEvent = {
+      type: 'PlanMade',
+      data: { steps, resolveBy: '2022-10-11', deadline, by: 'u', at: assignedAt },
+    };
+    const events = [opened, accepted, granted, planned];
+    expect(explain(events, 2, assignedAt)).toMatchObject([{ outcome: 'open', deadline: later }]);
+    expect(explain(events, 3, assignedAt)).toEqual([]);
+  });
+
   it('are not missed while the case file is suspended, unless they had been before', () => {
     const suspended = (at: string): CaseFileEvent => ({ type: 'Suspended', data: { at } });
     const later = '2022-11-01T09:00:00+08:00';

@@ -31,6 +31,7 @@ function named(event: CaseFileEvent): NamedDeadlines {
     case 'Resumed':
       return { deadlines: event.data.deadlines, cause: 'suspension' };
     case 'PlanMade':
+      return { deadlines: [event.data.deadline], ifNew: true };
     case 'ResolutionRejected':
       return { deadlines: [event.data.deadline] };
     case 'ExtensionGranted':

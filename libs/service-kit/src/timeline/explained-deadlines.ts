@@ -8,6 +8,8 @@ export interface NamedDeadlines {
   deadlines: readonly Deadline[];
   /** Absent: they follow the rule or the plan that set them. */
   cause?: Cause;
+  /** It sets them where they are not known yet, and moves none: the plan was made in ignorance of an extension. */
+  ifNew?: true;
 }
 
 export interface Explanation {
@@ -30,9 +32,10 @@ export function explainedDeadlines(
 ): ExplainedDeadlineView[][] {
   const standing = suspendedAt === null ? now : Math.min(now, parseInstant(suspendedAt));
   const due = new Map<string, string>();
-  const told = named.map(({ deadlines, cause }) =>
+  const told = named.map(({ deadlines, cause, ifNew = false }) =>
     deadlines.flatMap((deadline) => {
       const before = due.get(deadline.id) ?? null;
+      if (ifNew && before !== null) return [];
       due.set(deadline.id, deadline.dueAt);
       if (before === deadline.dueAt) return [];
       return [{ deadline, explanation: explanationOf(deadline, before, cause ?? null, calendar) }];
