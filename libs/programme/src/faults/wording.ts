@@ -41,6 +41,11 @@ export const WORDING: Readonly<Record<string, Wording>> = {
     zh: '此处有空值（null），请在 reason 中写明文件为什么没有给出。',
     en: 'Something here is null: say in `reason` why the document does not give it.',
   },
+  note: {
+    code: 'reason-missing',
+    zh: '此处金额为空（null），请在 note 中写明文件为什么没有给出。',
+    en: 'This sum is null: say in `note` why the document does not give it.',
+  },
   default: {
     code: 'default-missing',
     zh: '文件没有规定时限（amount 为 null），请在 default 中写明默认怎么办。',

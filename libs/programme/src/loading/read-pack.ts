@@ -1,4 +1,5 @@
 import { checkBrackets } from '../checks/brackets';
+import { checkDuties } from '../checks/duties';
 import { checkFigures } from '../checks/figures';
 import { checkIds } from '../checks/ids';
 import { checkPlacement } from '../checks/placement';
@@ -39,7 +40,7 @@ export const readPack = (path: string): ReadPack => {
   const parsed = schema.safeParse(source.raw);
   const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => fromIssue(issue, schema, source.raw));
   const parts = validParts(source.raw);
-  const checks = [checkIds, checkReferences, checkPlacement, checkBrackets, checkFigures];
+  const checks = [checkIds, checkReferences, checkPlacement, checkBrackets, checkFigures, checkDuties];
   const findings = [...issues, ...checks.flatMap((check) => check(parts))];
   const faults = [...source.faults, ...findings.map(fault)];
   const pack = parsed.success && faults.length === 0 ? parsed.data : null;

@@ -77,6 +77,8 @@ describe('Linxiang', () => {
     expect(facts.get('resumption/07 scheduling')).toMatchObject({ times: 1, per: 'week' });
     expect(facts.get('procurement/06 share')).toMatchObject({ percent: '40', bound: 'atLeast' });
     expect(facts.get('logistics/05 vehicle-length')).toMatchObject({ metres: '4.2' });
+    expect(facts.get('employment/06 months-after-a-year')).toMatchObject({ amount: 6, unit: 'month' });
+    expect(facts.get('employment/06 months-before-a-year')).toMatchObject({ amount: 6, unit: 'month' });
     expect(facts.get('employment/08 per-person')).toMatchObject({ fen: 50_000 });
     expect(facts.get('finance-benefit/01 fund')).toMatchObject({ fen: null });
     expect(facts.get('arrears-clearing/03 plan-deadline')).toMatchObject({ on: '2022-07-31', derivation: 'month-end' });
@@ -105,6 +107,16 @@ describe('Yunnan', () => {
   it('has ten actions and five reinforcing policies', () => {
     expect(yunnan.actions.filter(({ clause }) => clause.startsWith('一'))).toHaveLength(10);
     expect(yunnan.actions.filter(({ clause }) => clause.startsWith('二'))).toHaveLength(5);
+  });
+
+  it('has no guarantee fee, as its main figure on financing', () => {
+    const [first] = yunnan.measuresOf('financing');
+    expect(first?.facts).toContainEqual(expect.objectContaining({ key: 'fee', percent: '0', role: 'benefit' }));
+  });
+
+  it('says why statistics are owed by one of five agencies', () => {
+    const [duty] = yunnan.provisions.flatMap(({ duties }) => duties.filter(({ by }) => by === 'statistics'));
+    expect(duty?.reading?.zh).toContain('五个单位');
   });
 
   it('leaves its time limits open, with the reason and what holds meanwhile', () => {

@@ -43,6 +43,8 @@ const duty = z.strictObject({
   by: z.string().min(1),
   /** Slug of the agency that receives it; null where nothing is handed over. */
   to: z.string().min(1).nullable(),
+  /** Why that agency, where the sentence does not name it. */
+  reading: bilingual.optional(),
   what: bilingual,
   due,
 });
@@ -51,4 +53,5 @@ const duty = z.strictObject({
 export const provision = z.strictObject({ ...shared, duties: z.array(duty).optional() });
 
 export type PackMeasure = z.infer<typeof measure>;
+export type Duty = z.infer<typeof duty>;
 export type PackProvision = z.infer<typeof provision>;
