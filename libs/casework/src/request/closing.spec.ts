@@ -1,6 +1,7 @@
 import { after, given } from '../testing/given';
 import { accepted, assign, close, followUp, from, record, reopen, resolved } from '../testing/office-commands';
-import { submit, triage, verify } from '../testing/office-commands';
+import { resume, ruleExtension, ruleSuspension, submit, triage, verify } from '../testing/office-commands';
+import { deadlineOf } from '../testing/agency-commands';
 import { at, calendar, enterprise, FINANCE, handlerOf, officer, OFFICE, rules, TAX } from '../testing/sample';
 import type { RequestCommand } from './commands';
 import { requestDecider } from './decider';
@@ -64,6 +65,33 @@ describe('verify', () => {
         .when(verify({ verdict: 'failed', note: '未完成' }))
         .events(),
     ).toMatchObject([{ data: { deadline: { rule: null, dueAt: at('10-01', '00:00:00') } } }]);
+  });
+
+  test('failed: an extension that was granted stays granted', () => {
+    const id = `resolve:${FINANCE}:1`;
+    const asking = { type: 'extension-requested', ...from(FINANCE, 'c-1', at('08-23')) } as const;
+    const asked = record({ ...asking, deadline: id, until: '2022-09-15', reason: '待批复' });
+    expect(
+      when(asked, ruleExtension({ now: at('08-23') }), resolved())
+        .when(verify({ verdict: 'failed', note: '缺凭证' }))
+        .events(),
+    ).toMatchObject([{ data: { deadline: { id: `${id}.2`, dueAt: at('09-16', '00:00:00') } } }]);
+  });
+
+  test('failed: nor is the time of a suspension taken from the plan’s date', () => {
+    const who = from(FINANCE, 'c-1', at('08-23'));
+    const deadline = { ...deadlineOf('resolve', FINANCE, at('09-03', '00:00:00')), rule: null };
+    const steps = [{ description: '兑付', dueOn: '2022-09-02' }];
+    const planned = record({ type: 'planned', ...who, steps, resolveBy: '2022-09-02', deadline });
+    const asked = record({ type: 'suspension-requested', ...who, reasonCode: 'season', reason: '雨季' });
+    const suspended = [asked, ruleSuspension(), resume({ now: at('08-31') })];
+    const late = resolved(FINANCE, 'c-1', at('08-31', '10:00:00'));
+    const complex = [submit(), triage({ kind: 'complex' }), assign(), accepted(), planned, ...suspended, late];
+    expect(
+      given(requestDecider, after(requestDecider, ...complex))
+        .when(verify({ now: at('08-31', '11:00:00'), verdict: 'failed', note: '未完成' }))
+        .events(),
+    ).toMatchObject([{ data: { deadline: { rule: null, dueAt: at('09-10', '00:00:00') } } }]);
   });
 
   test('refusals', () => {

@@ -1,8 +1,8 @@
-import { endOfDate } from '@sanban/working-calendar';
 import type { Deadline } from '../deadline';
-import { deadlineByDate, deadlineByRule, isBefore, put } from '../deadlines';
+import { deadlineByRule, isBefore, put } from '../deadlines';
 import type { Rejection } from '../decider';
 import { refuse } from '../rejections';
+import type { CitedDeadline, DeadlineSubject } from '../rules';
 import { missing } from '../text';
 import type { Verify } from './commands';
 import type { AgencyId, DataOf, RequestEvent } from './events';
@@ -21,17 +21,21 @@ export function verify(command: Verify, state: RequestRecord): readonly RequestE
   const unreasoned = missing(['reason-required', 'note', reason]);
   const lead = leadOf(state);
   if (unreasoned !== null || lead === undefined) return unreasoned ?? refuse('not-assigned', 'it has no lead');
-  const deadline = again(command, lead.agency, state);
+  const deadline = again(command, { subject: 'resolve', agency: lead.agency }, command.rules.general.resolve, state);
   return [{ type: 'ResolutionRejected', data: { by: by.user, reason, deadline, at } }];
 }
 
-/** Done anew within the time of a general request; a complex one has until its plan's date where that is later. */
-function again({ now, rules, calendar }: Verify, agency: AgencyId, state: RequestRecord): Deadline {
-  const wanted = { subject: 'resolve', agency, round: state.round, known: state.deadlines, now, calendar } as const;
-  const fresh = deadlineByRule(wanted, rules.general.resolve);
-  const promised = state.plan?.resolveBy;
-  return state.triage?.kind === 'complex' && promised !== undefined && isBefore(fresh.dueAt, endOfDate(promised))
-    ? deadlineByDate(wanted, promised)
+/** Done anew within the time of the rule, and in no less than was promised or granted before: by plan, extension or suspension. */
+function again(
+  { now, calendar }: Verify,
+  who: { subject: DeadlineSubject; agency: AgencyId },
+  rule: CitedDeadline,
+  { round, deadlines: known }: RequestRecord,
+): Deadline {
+  const fresh = deadlineByRule({ ...who, round, known, now, calendar }, rule);
+  const last = known.filter(({ subject, agency }) => subject === who.subject && agency === who.agency).at(-1);
+  return last !== undefined && isBefore(fresh.dueAt, last.dueAt)
+    ? { ...fresh, rule: last.rule, dueAt: last.dueAt }
     : fresh;
 }
 
