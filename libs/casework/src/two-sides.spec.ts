@@ -58,7 +58,12 @@ function theyAgree(request: RequestRecord, files: readonly CaseFileRecord[]): vo
     if (part === undefined) throw new Error(`${file.caseFile} is no part`);
     const { role, round, accepted } = part;
     expect(file).toMatchObject({ role, round, accepted });
-    if (role === 'cooperating') expect(file.status).toBe(atTheHelper(request, part));
+    if (role === 'lead') continue;
+    expect(file.status).toBe(atTheHelper(request, part));
+    // That the lead has resolved it the others learn with the office's verdict on it.
+    if (request.status === 'resolved') continue;
+    expect(file.suspended).toBe(request.suspendedAt !== null);
+    expect(openOf(file.deadlines, file.agency)).toEqual(openOf(request.deadlines, file.agency));
   }
   const leading = living.find(({ role }) => role === 'lead');
   if (leading === undefined || lead === undefined) return;

@@ -48,8 +48,9 @@ export function told(event: RecordedRequestEvent, state: RequestRecord): Told | 
     case 'ResolutionVerified':
       return { fact: 'resolution-verified', data: base };
     case 'ResolutionRejected': {
-      const { reason, deadline } = event.data;
-      return { fact: 'resolution-rejected', data: { ...base, reason, deadline } };
+      const { reason, deadline, opinionDeadlines = [] } = event.data;
+      const data = { ...base, reason, deadline, opinionDeadlines: [...opinionDeadlines] };
+      return { fact: 'resolution-rejected', data };
     }
     case 'ExtensionGranted': {
       const { agency, caseFile, deadline } = event.data;

@@ -10,10 +10,11 @@ export function namedDeadlines(events: readonly RequestEvent[]): NamedDeadlines[
       case 'RequestReassigned':
       case 'RequestReopened':
         return { deadlines: event.data.deadlines };
+      case 'ResolutionRejected':
+        return { deadlines: [event.data.deadline, ...(event.data.opinionDeadlines ?? [])] };
       case 'RequestResumed':
         return { deadlines: event.data.deadlines, cause: 'suspension' };
       case 'RequestSubmitted':
-      case 'ResolutionRejected':
         return { deadlines: [event.data.deadline] };
       case 'PlanRecorded':
         return { deadlines: [event.data.deadline], ifNew: true };

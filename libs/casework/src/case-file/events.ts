@@ -55,6 +55,7 @@ export type CaseFileEvent =
   /** Lead only: a cooperating agency's opinion has come. */
   | E<'OpinionReceived', { agency: AgencyId; opinion: string }>
   | E<'CaseFileResolved', { outcome: Outcome; by: string }>
+  /** The lead does it anew; a cooperating agency that has not answered owes its opinion anew. `deadline` is its own. */
   | E<'ResolutionRejected', { reason: string; deadline: Deadline }>
   | E<'ResolutionVerified'>
   | E<'ExtensionRequested', { deadline: string; until: string; reason: string; by: string }>

@@ -4,6 +4,7 @@ import {
   decided,
   giveOpinion,
   mirror,
+  OPINION,
   reassigned,
   reportProgress,
   RESOLVE,
@@ -157,6 +158,35 @@ describe('the resolution', () => {
       deadlines: [{ state: 'met' }, { id: `${RESOLVE.id}.2`, state: 'open' }],
     });
     helper().when(mirror(rejected, 'c-2')).then();
+  });
+
+  describe('rejected, and a cooperating agency has not answered', () => {
+    const owed = { ...OPINION, id: `${OPINION.id}.2`, dueAt: at('08-31', '00:00:00') };
+    const anew = mirror({ ...rejected, opinionDeadlines: [owed] }, 'c-2');
+
+    test('it owes its opinion by a new date, and the old one counts no longer', () => {
+      helper()
+        .when(anew)
+        .then({ type: 'ResolutionRejected', data: { reason: '缺凭证', deadline: owed, at: at('08-25') } });
+      expect(helper(anew).state).toMatchObject({
+        status: 'accepted',
+        deadlines: [
+          { id: OPINION.id, state: 'lapsed' },
+          { id: owed.id, state: 'open' },
+        ],
+      });
+      helper(anew).when(anew).then();
+    });
+
+    test('its return waits for the ruling still; what is withdrawn stays withdrawn', () => {
+      expect(helper(returnIt(byTax), anew).state).toMatchObject({ status: 'returned' });
+      const gone = mirror({ ...away, withdrawn: [{ agency: TAX, caseFile: 'c-2' }] }, 'c-2');
+      helper(gone).when(anew).then();
+    });
+
+    test('an opinion on its way was given in time: nothing is owed', () => {
+      helper(giveOpinion()).when(anew).then();
+    });
   });
 
   test('rejected after a suspension that the resolution had ended: cooperating agencies go on too', () => {

@@ -42,7 +42,13 @@ export type OfficeDecision =
   | (D<'cooperation-withdrawn'> & Participant)
   | (D<'opinion-recorded'> & Participant & { opinion: string })
   | D<'resolution-verified'>
-  | (D<'resolution-rejected'> & { reason: string; deadline: Deadline })
+  | (D<'resolution-rejected'> & {
+      reason: string;
+      /** Of the lead. */
+      deadline: Deadline;
+      /** Of the cooperating agencies that have not answered; absent in decisions from before they had any. */
+      opinionDeadlines?: readonly Deadline[];
+    })
   | (D<'extension-granted'> & Participant & { deadline: Deadline })
   | (D<'extension-refused'> & Participant & { deadline: string; reason: string })
   | (D<'suspension-granted'> & Participant)

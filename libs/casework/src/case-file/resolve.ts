@@ -5,7 +5,15 @@ import type { DataOf } from '../request/events';
 import { isBlank, missing } from '../text';
 import type { Resolve } from './commands';
 import type { CaseFileEvent } from './events';
-import { isOver, unlessLead, unlessRunning, unlessWorkedOn, workingStatus, type DecisionOf } from './guards';
+import {
+  isOver,
+  ownDeadlines,
+  unlessLead,
+  unlessRunning,
+  unlessWorkedOn,
+  workingStatus,
+  type DecisionOf,
+} from './guards';
 import type { CaseFileRecord } from './state';
 
 /** 办结: with outcome and evidence; a complex request not without a plan. */
@@ -45,16 +53,25 @@ export const verified = (state: CaseFileRecord): CaseFileRecord => ({
   deadlines: lapse(state.deadlines, () => true),
 });
 
-/** The lead does it anew. That the lead resolved has ended a suspension: the other case files learn it now. */
+/**
+ * The lead does it anew, and who has not answered owes its opinion anew: the resolution had put an end to that. It had
+ * ended a suspension, too: the other case files learn it now.
+ */
 export function mirrorRejected(
   state: CaseFileRecord,
-  { reason, deadline, at }: DecisionOf<'resolution-rejected'>,
+  { reason, deadline, opinionDeadlines = [], at }: DecisionOf<'resolution-rejected'>,
 ): readonly CaseFileEvent[] {
   if (state.status === 'resolved') return [{ type: 'ResolutionRejected', data: { reason, deadline, at } }];
-  return state.suspended && state.role === 'cooperating' ? [{ type: 'Resumed', data: { deadlines: [], at } }] : [];
+  if (isOver(state) || state.role === 'lead') return [];
+  const [owed] = state.opinion === null ? ownDeadlines(state, opinionDeadlines) : [];
+  if (owed !== undefined && !state.deadlines.some(({ id }) => id === owed.id))
+    return [{ type: 'ResolutionRejected', data: { reason, deadline: owed, at } }];
+  return state.suspended ? [{ type: 'Resumed', data: { deadlines: [], at } }] : [];
 }
 
 export function rejected(state: CaseFileRecord, data: DataOf<CaseFileEvent, 'ResolutionRejected'>): CaseFileRecord {
-  const deadlines = put(state.deadlines, [data.deadline], data.at);
-  return { ...state, status: workingStatus(state), outcome: null, suspended: false, deadlines };
+  const open = lapse(state.deadlines, () => true);
+  const deadlines = put(open, [data.deadline], data.at);
+  const status = state.status === 'resolved' ? workingStatus(state) : state.status;
+  return { ...state, status, outcome: null, suspended: false, deadlines };
 }

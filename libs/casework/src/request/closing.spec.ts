@@ -67,6 +67,18 @@ describe('verify', () => {
     ).toMatchObject([{ data: { deadline: { rule: null, dueAt: at('10-01', '00:00:00') } } }]);
   });
 
+  test('failed: a cooperating agency that has not answered owes its opinion anew', () => {
+    const failed = verify({ verdict: 'failed', note: '缺凭证' });
+    const owed = { id: `opinion:${TAX}:1.2`, subject: 'opinion', dueAt: at('08-31', '00:00:00') };
+    expect(when(resolved()).when(failed).events()).toMatchObject([{ data: { opinionDeadlines: [owed] } }]);
+    expect(when(resolved(), failed).state).toMatchObject({
+      deadlines: [{}, {}, { id: `opinion:${TAX}:1`, state: 'lapsed' }, {}, { ...owed, state: 'open' }],
+    });
+    const said = record({ type: 'opinion-given', ...from(TAX, 'c-2', at('08-24')), opinion: '同意' });
+    expect(when(said, resolved()).when(failed).events()).toMatchObject([{ data: { opinionDeadlines: [] } }]);
+    expect(when(resolved(), failed, said).state).toMatchObject({ deadlines: [{}, {}, {}, {}, { state: 'met' }] });
+  });
+
   test('failed: an extension that was granted stays granted', () => {
     const id = `resolve:${FINANCE}:1`;
     const asking = { type: 'extension-requested', ...from(FINANCE, 'c-1', at('08-23')) } as const;

@@ -127,7 +127,17 @@ export type RequestEvent =
   | E<'OpinionRecorded', { agency: AgencyId; caseFile: string; opinion: string; by: string }>
   | E<'RequestResolved', { agency: AgencyId; caseFile: string; outcome: Outcome; by: string }>
   | E<'ResolutionVerified', { by: string; note: string | null }>
-  | E<'ResolutionRejected', { by: string; reason: string; deadline: Deadline }>
+  | E<
+      'ResolutionRejected',
+      {
+        by: string;
+        reason: string;
+        /** Of the lead. */
+        deadline: Deadline;
+        /** Of the cooperating agencies that have not answered; absent in events from before they had any. */
+        opinionDeadlines?: readonly Deadline[];
+      }
+    >
   | E<
       'FollowedUp',
       { satisfaction: Satisfaction; comment: string | null; channel: 'enterprise' | 'office'; by: string }

@@ -22,7 +22,10 @@ export function verify(command: Verify, state: RequestRecord): readonly RequestE
   const lead = leadOf(state);
   if (unreasoned !== null || lead === undefined) return unreasoned ?? refuse('not-assigned', 'it has no lead');
   const deadline = again(command, { subject: 'resolve', agency: lead.agency }, command.rules.general.resolve, state);
-  return [{ type: 'ResolutionRejected', data: { by: by.user, reason, deadline, at } }];
+  const opinionDeadlines = state.participants
+    .filter(({ role, opinion }) => role === 'cooperating' && opinion === null)
+    .map(({ agency }) => again(command, { subject: 'opinion', agency }, command.rules.opinion, state));
+  return [{ type: 'ResolutionRejected', data: { by: by.user, reason, deadline, opinionDeadlines, at } }];
 }
 
 /** Done anew within the time of the rule, and in no less than was promised or granted before: by plan, extension or suspension. */
@@ -42,12 +45,12 @@ function again(
 export const verified = (state: RequestRecord): RequestRecord => ({ ...state, status: 'verified' });
 
 export function rejected(state: RequestRecord, data: DataOf<RequestEvent, 'ResolutionRejected'>): RequestRecord {
-  const { deadline, at } = data;
+  const { deadline, opinionDeadlines = [], at } = data;
   return {
     ...state,
     status: 'handling',
     outcome: null,
-    deadlines: put(state.deadlines, [deadline], at),
+    deadlines: put(state.deadlines, [deadline, ...opinionDeadlines], at),
     segments: startClock(state.segments, deadline.agency, at),
   };
 }

@@ -45,7 +45,14 @@ export const requestFacts = {
   'cooperation-withdrawn': z.object({ ...common, ...part }),
   'opinion-recorded': z.object({ ...common, ...part, opinion: z.string() }),
   'resolution-verified': z.object(common),
-  'resolution-rejected': z.object({ ...common, reason: z.string(), deadline }),
+  'resolution-rejected': z.object({
+    ...common,
+    reason: z.string(),
+    /** Of the lead. */
+    deadline,
+    /** Of the cooperating agencies that have not answered; absent in events from before they had any. */
+    opinionDeadlines: z.array(deadline).optional(),
+  }),
   'extension-granted': z.object({ ...common, ...part, deadline }),
   'extension-refused': z.object({ ...common, ...part, deadline: z.string(), reason: z.string() }),
   'suspension-granted': z.object({ ...common, ...part }),
