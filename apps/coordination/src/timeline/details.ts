@@ -21,6 +21,8 @@ const SUBJECTS: Record<DeadlineSubject, Bilingual> = {
 
 /** People's own words; they are not translated. */
 const said = (words: string): Bilingual => ({ zh: words, en: words });
+const withReason = ({ zh, en }: Bilingual, reason: string | null | undefined): Bilingual =>
+  reason === null || reason === undefined ? { zh, en } : { zh: `${zh}：${reason}`, en: `${en}: ${reason}` };
 const saidOrNull = (words: string | null): Bilingual | null => (words === null ? null : said(words));
 
 /** What belongs to the event beyond its title; agencies and actions by the programme's names. */
@@ -60,8 +62,9 @@ export function detailOf(event: RequestEvent, programme: LoadedProgramme): Bilin
     }
     case 'CaseFileAccepted':
     case 'CooperationWithdrawn':
-    case 'SuspensionGranted':
       return name(event.data.agency);
+    case 'SuspensionGranted':
+      return withReason(name(event.data.agency), event.data.reason);
     case 'ReturnRequested':
     case 'ExtensionRefused':
     case 'SuspensionRequested':
@@ -105,7 +108,7 @@ export function detailOf(event: RequestEvent, programme: LoadedProgramme): Bilin
       return { zh: `${name(agency).zh}申请延至 ${day}：${reason}`, en: `${name(agency).en} until ${day}: ${reason}` };
     }
     case 'ExtensionGranted':
-      return until(event.data.agency, event.data.deadline.dueAt);
+      return withReason(until(event.data.agency, event.data.deadline.dueAt), event.data.reason);
     case 'DeadlinePassed': {
       const { agency, dueAt, subject } = event.data;
       const { zh, en } = until(agency, dueAt);

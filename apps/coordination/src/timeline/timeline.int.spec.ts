@@ -74,6 +74,21 @@ describe('the timeline of a request', () => {
     ]);
   });
 
+  it('says why an extension and a suspension were granted, where that was said', async () => {
+    const request = await office.assigned(TAX);
+    const [deadline, path] = [`resolve:${TAX}:1`, `/requests/${request}`];
+    await office.hears(await office.report(request, TAX, 'accepted', {}));
+    const extension = { deadline, until: '2022-10-20', reason: '需上级批复' };
+    await office.hears(await office.report(request, TAX, 'extension-requested', extension, { revision: 2 }));
+    await office.does(`${path}/rule-extension`, officer, { deadline, ruling: 'granted', reason: '情况属实' });
+    const suspension = { reasonCode: 'season', reason: '雨季无法施工' };
+    await office.hears(await office.report(request, TAX, 'suspension-requested', suspension, { revision: 3 }));
+    await office.does(`${path}/rule-suspension`, officer, { ruling: 'granted', reason: '同意挂账' });
+    const { entries } = await read(request);
+    const details = entries.filter(({ type }) => type.endsWith('Granted')).map(({ detail }) => detail?.zh);
+    expect(details).toEqual(['区税务局，期限 2022-10-20：情况属实', '区税务局：同意挂账']);
+  });
+
   it('explains what the plan set, the second extension and a suspension moved', async () => {
     const request = await office.assigned(TAX, [], 'complex');
     await office.hears(await office.report(request, TAX, 'accepted', {}));

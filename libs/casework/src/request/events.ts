@@ -46,6 +46,12 @@ interface E<Type extends string, Data> {
   data: Data & { at: string };
 }
 
+/** Of a grant. */
+interface MayBeReasoned {
+  /** Absent in events from before it was kept. */
+  reason?: string | null;
+}
+
 export type RequestEvent =
   | E<
       'RequestSubmitted',
@@ -149,11 +155,11 @@ export type RequestEvent =
       'ExtensionRequested',
       { agency: AgencyId; caseFile: string; deadline: string; until: string; reason: string; by: string }
     >
-  | E<'ExtensionApprovalGiven', { deadline: string; by: string }>
-  | E<'ExtensionGranted', { agency: AgencyId; caseFile: string; deadline: Deadline; by: string }>
+  | E<'ExtensionApprovalGiven', { deadline: string; by: string } & MayBeReasoned>
+  | E<'ExtensionGranted', { agency: AgencyId; caseFile: string; deadline: Deadline; by: string } & MayBeReasoned>
   | E<'ExtensionRefused', { agency: AgencyId; caseFile: string; deadline: string; reason: string; by: string }>
   | E<'SuspensionRequested', { agency: AgencyId; caseFile: string; reasonCode: string; reason: string; by: string }>
-  | E<'SuspensionGranted', { agency: AgencyId; caseFile: string; by: string }>
+  | E<'SuspensionGranted', { agency: AgencyId; caseFile: string; by: string } & MayBeReasoned>
   | E<'SuspensionRefused', { agency: AgencyId; caseFile: string; reason: string; by: string }>
   /** Clocks run again; `deadlines` are the open ones, moved by the time that was suspended. */
   | E<'RequestResumed', { deadlines: readonly Deadline[]; by: string }>

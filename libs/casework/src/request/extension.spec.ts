@@ -21,6 +21,21 @@ test('the first needs one approval and moves the deadline to the end of the day 
   ]);
 });
 
+test('the reason of each approval is kept', () => {
+  const second = [asked(), ruleExtension(), asked('2022-09-09', at('09-01'))];
+  const first = ruleExtension({ now: at('09-02'), reason: '情况属实' });
+  expect(
+    when(...second)
+      .when(first)
+      .events(),
+  ).toMatchObject([{ data: { reason: '情况属实' } }]);
+  expect(
+    when(...second, first)
+      .when(ruleExtension({ now: at('09-02'), by: officer2, reason: '同意' }))
+      .events(),
+  ).toMatchObject([{ data: { reason: '同意' } }, { type: 'ExtensionGranted', data: { reason: '同意' } }]);
+});
+
 test('the second needs two, by different accounts', () => {
   const second = [asked(), ruleExtension(), asked('2022-09-09', at('09-01'))];
   when(...second)

@@ -65,10 +65,10 @@ export function ruleExtension(command: RuleExtension, state: RequestRecord): rea
       },
       'ruling',
     );
-  const approval: RequestEvent = { type: 'ExtensionApprovalGiven', data: { deadline: id, by: by.user, at } };
+  const approval: RequestEvent = { type: 'ExtensionApprovalGiven', data: { deadline: id, reason, by: by.user, at } };
   if (asked.approvals.length + 1 < (rules.extension.approvals[tracked.extensions] ?? 1)) return [approval];
   const deadline = { ...untrack(tracked), dueAt, calendarVersion: calendar.version };
-  return [approval, { type: 'ExtensionGranted', data: { agency, caseFile, deadline, by: by.user, at } }];
+  return [approval, { type: 'ExtensionGranted', data: { agency, caseFile, deadline, reason, by: by.user, at } }];
 }
 
 export function extensionRequested(

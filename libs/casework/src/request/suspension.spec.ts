@@ -21,6 +21,13 @@ test('granted: the clock stands still and no timer runs', () => {
   expect(timersOf(state, rules, calendar)).toEqual([]);
 });
 
+test('granted: the reason is kept where one is given', () => {
+  for (const reason of ['同意挂账', null])
+    expect(when(asked).when(ruleSuspension({ reason })).events()).toMatchObject([
+      { type: 'SuspensionGranted', data: { reason } },
+    ]);
+});
+
 test('resumed: open deadlines move by the working time that was suspended, to the end of a day', () => {
   const [event] = when(asked, ruleSuspension()).when(resume()).events();
   expect(event).toMatchObject({

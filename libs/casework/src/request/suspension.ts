@@ -31,7 +31,7 @@ export function ruleSuspension(command: RuleSuspension, state: RequestRecord): r
   if (refused !== null) return refused;
   if (state.suspension === null) return refuse('no-suspension-requested', 'no suspension waits for a ruling');
   const { agency, caseFile } = state.suspension;
-  if (ruling === 'granted') return [{ type: 'SuspensionGranted', data: { agency, caseFile, by: by.user, at } }];
+  if (ruling === 'granted') return [{ type: 'SuspensionGranted', data: { agency, caseFile, reason, by: by.user, at } }];
   const unreasoned = missing(['reason-required', 'reason', reason]);
   if (unreasoned !== null) return unreasoned;
   return [{ type: 'SuspensionRefused', data: { agency, caseFile, reason: reason ?? '', by: by.user, at } }];
