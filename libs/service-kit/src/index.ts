@@ -21,6 +21,7 @@ export * from './http/zod-pipe';
 export { keysetCursor, type KeysetCursor } from './http/keyset-cursor';
 export { beforeSequence, sequencePage } from './http/sequence-page';
 export { explainedDeadlines, type NamedDeadlines } from './timeline/explained-deadlines';
+export * from './timeline/wording';
 export * from './http/adapter';
 export { SECURITY_HEADERS } from './http/security-headers';
 export * from './hosting/decorators';

@@ -1,7 +1,17 @@
-import type { DeadlineSubject, Kind, RequestEvent, Satisfaction } from '@sanban/casework';
+import type { Kind, RequestEvent, Satisfaction } from '@sanban/casework';
 import type { Bilingual } from '@sanban/contracts';
 import type { LoadedProgramme } from '@sanban/programme';
-import { lastDateBefore } from '@sanban/working-calendar';
+import {
+  AgencyNames,
+  dueSaid,
+  followedBy,
+  outcomeSaid,
+  said,
+  stepsSaid,
+  subjectSaid,
+  suspensionSaid,
+} from '@sanban/service-kit';
+import { reportSaid } from './report-said';
 
 const KINDS: Record<Kind, Bilingual> = {
   general: { zh: '一般问题', en: 'general' },
@@ -12,68 +22,66 @@ const SATISFACTION: Record<Satisfaction, Bilingual> = {
   basicallySatisfied: { zh: '基本满意', en: 'basically satisfied' },
   dissatisfied: { zh: '不满意', en: 'dissatisfied' },
 };
-const SUBJECTS: Record<DeadlineSubject, Bilingual> = {
-  assign: { zh: '交办', en: 'assignment' },
-  plan: { zh: '制定方案', en: 'plan' },
-  resolve: { zh: '办结', en: 'resolution' },
-  opinion: { zh: '协办意见', en: 'opinion' },
-};
-
-/** People's own words; they are not translated. */
-const said = (words: string): Bilingual => ({ zh: words, en: words });
-const withReason = ({ zh, en }: Bilingual, reason: string | null | undefined): Bilingual =>
-  reason === null || reason === undefined ? { zh, en } : { zh: `${zh}：${reason}`, en: `${en}: ${reason}` };
+const withReason = (words: Bilingual, reason: string | null | undefined): Bilingual =>
+  reason === null || reason === undefined ? words : followedBy(words, said(reason));
 const saidOrNull = (words: string | null): Bilingual | null => (words === null ? null : said(words));
 
-/** What belongs to the event beyond its title; agencies and actions by the programme's names. */
-export function detailOf(event: RequestEvent, programme: LoadedProgramme): Bilingual | null {
-  const name = (agency: string): Bilingual => programme.agency(agency)?.name ?? said(agency);
-  const of = (agency: string, words: string): Bilingual => ({
-    zh: `${name(agency).zh}：${words}`,
-    en: `${name(agency).en}: ${words}`,
-  });
-  const until = (agency: string, dueAt: string): Bilingual => ({
-    zh: `${name(agency).zh}，期限 ${lastDateBefore(dueAt)}`,
-    en: `${name(agency).en}, due by ${lastDateBefore(dueAt)}`,
-  });
+/**
+ * What belongs to the event beyond its title: every word that people gave with it, agencies and actions by the
+ * programme's names.
+ * @param subjectOf what a deadline is for, by its id
+ */
+export function detailOf(
+  event: RequestEvent,
+  programme: LoadedProgramme,
+  subjectOf: (deadline: string) => Bilingual | null,
+): Bilingual | null {
+  const names = new AgencyNames(programme);
+  const name = (agency: string): Bilingual => names.of(agency);
+  const of = (agency: string, words: Bilingual | string): Bilingual =>
+    followedBy(name(agency), typeof words === 'string' ? said(words) : words);
+  const until = (agency: string, dueAt: string): Bilingual => dueSaid(name(agency), dueAt);
+  const due = ({ deadline, agency, dueAt }: { deadline: string; agency: string; dueAt: string }): Bilingual => {
+    const subject = subjectOf(deadline);
+    return subject === null ? until(agency, dueAt) : followedBy(subject, until(agency, dueAt));
+  };
   switch (event.type) {
     case 'RequestSubmitted':
       return said(event.data.title);
     case 'RequestTriaged': {
-      const { kind, action, policyBasis } = event.data;
+      const { kind, action, policyBasis, note } = event.data;
       const actionName = programme.action(action)?.name ?? said(action);
       const supported = policyBasis === 'supported';
-      return {
+      const judged = {
         zh: `${KINDS[kind].zh}，${actionName.zh}，${supported ? '有' : '没有'}政策支撑`,
         en: `${KINDS[kind].en}, ${actionName.en}, ${supported ? 'supported' : 'not supported'} by policy`,
       };
+      return followedBy(judged, saidOrNull(note));
     }
     case 'PolicyGapOpened':
     case 'PolicyGapRevised':
       return said(event.data.description);
     case 'RequestAssigned':
-    case 'RequestReassigned': {
-      const { lead, cooperating } = event.data;
-      const others = cooperating.map(({ agency }) => name(agency));
-      return {
-        zh: `${name(lead.agency).zh}牵头${others.length > 0 ? `；${others.map(({ zh }) => zh).join('、')}配合` : ''}`,
-        en: `${name(lead.agency).en} leads${others.length > 0 ? `; with ${others.map(({ en }) => en).join(', ')}` : ''}`,
-      };
-    }
+      return teamOf(event.data, names);
+    case 'RequestReassigned':
+      return followedBy(teamOf(event.data, names), said(event.data.reason));
     case 'CaseFileAccepted':
     case 'CooperationWithdrawn':
       return name(event.data.agency);
     case 'SuspensionGranted':
       return withReason(name(event.data.agency), event.data.reason);
     case 'ReturnRequested':
-    case 'ExtensionRefused':
+      return of(event.data.agency, names.returnSaid(event.data));
     case 'SuspensionRequested':
+      return of(event.data.agency, suspensionSaid(event.data));
+    case 'ExtensionRefused':
     case 'SuspensionRefused':
       return of(event.data.agency, event.data.reason);
     case 'ReportSetAside': {
-      const { agency, reason } = event.data;
-      const { zh, en } = typeof reason === 'string' ? said(reason) : reason;
-      return { zh: `${name(agency).zh}：${zh}`, en: `${name(agency).en}: ${en}` };
+      const { agency, reason, content } = event.data;
+      const { zh, en } = of(agency, said(reason));
+      const words = reportSaid(content, names);
+      return words === null ? { zh, en } : { zh: `${zh}\n${words.zh}`, en: `${en}\n${words.en}` };
     }
     case 'ReturnRuled': {
       const { agency, ruling, reason } = event.data;
@@ -84,24 +92,23 @@ export function detailOf(event: RequestEvent, programme: LoadedProgramme): Bilin
       };
     }
     case 'PlanRecorded':
-      return said(event.data.steps.map(({ dueOn, description }) => `${dueOn} ${description}`).join('\n'));
+      return stepsSaid(event.data.steps);
     case 'ProgressRecorded':
       return of(event.data.agency, event.data.text);
     case 'OpinionRecorded':
       return of(event.data.agency, event.data.opinion);
     case 'RequestResolved':
-      return of(event.data.agency, event.data.outcome.summary);
+      return of(event.data.agency, outcomeSaid(event.data.outcome));
     case 'ResolutionRejected':
     case 'RequestReopened':
       return said(event.data.reason);
     case 'ResolutionVerified':
       return saidOrNull(event.data.note);
     case 'RequestClosed':
-      return saidOrNull(event.data.ruling ?? event.data.note);
+      return closingSaid(event.data);
     case 'FollowedUp': {
       const { satisfaction, comment } = event.data;
-      const { zh, en } = SATISFACTION[satisfaction];
-      return comment === null ? { zh, en } : { zh: `${zh}：${comment}`, en: `${en}: ${comment}` };
+      return followedBy(SATISFACTION[satisfaction], saidOrNull(comment));
     }
     case 'ExtensionRequested': {
       const { agency, until: day, reason } = event.data;
@@ -111,19 +118,31 @@ export function detailOf(event: RequestEvent, programme: LoadedProgramme): Bilin
       return withReason(until(event.data.agency, event.data.deadline.dueAt), event.data.reason);
     case 'DeadlinePassed': {
       const { agency, dueAt, subject } = event.data;
-      const { zh, en } = until(agency, dueAt);
-      return { zh: `${SUBJECTS[subject].zh}：${zh}`, en: `${SUBJECTS[subject].en}: ${en}` };
+      return followedBy(subjectSaid(subject), until(agency, dueAt));
     }
     case 'ReminderIssued':
-      return until(event.data.agency, event.data.dueAt);
+      return due(event.data);
     case 'SupervisionOrderIssued': {
-      const { number, agency, dueAt } = event.data;
-      const { zh, en } = until(agency, dueAt);
-      return { zh: `第 ${number} 号督办单：${zh}`, en: `order no. ${number}: ${en}` };
+      const { number } = event.data;
+      return followedBy({ zh: `第 ${number} 号督办单`, en: `order no. ${number}` }, due(event.data));
     }
     case 'PolicyGapWithdrawn':
     case 'ExtensionApprovalGiven':
     case 'RequestResumed':
       return null;
   }
+}
+
+type Assignment = Extract<RequestEvent, { type: 'RequestAssigned' }>['data'];
+
+const teamOf = ({ lead, cooperating }: Pick<Assignment, 'lead' | 'cooperating'>, names: AgencyNames): Bilingual =>
+  names.team(
+    lead.agency,
+    cooperating.map(({ agency }) => agency),
+  );
+
+/** Why no department caused it, where that had to be said, and what else the office noted. */
+function closingSaid({ ruling, note }: { ruling: string | null; note: string | null }): Bilingual | null {
+  const words = [ruling, note].filter((each) => each !== null);
+  return words.length === 0 ? null : said(words.join('\n'));
 }

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Timeline } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
-import { Clock, explainedDeadlines, Programmes } from '@sanban/service-kit';
+import { Clock, explainedDeadlines, Programmes, subjectsOf } from '@sanban/service-kit';
 import { RequestReader } from '../requests/request-reader';
 import { detailOf } from './details';
 import { namedDeadlines } from './named-deadlines';
@@ -29,7 +29,9 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
     const { record, revision, events } = await this.reader.read(request, principal);
     const programme = this.programmes.forRegion(record.region);
     const calendar = this.programmes.calendar(record.region, programme.calendar);
-    const deadlines = explainedDeadlines(namedDeadlines(events), {
+    const named = namedDeadlines(events);
+    const subjectOf = subjectsOf(named);
+    const deadlines = explainedDeadlines(named, {
       tracked: record.deadlines,
       calendar,
       now: this.clock.millis(),
@@ -44,7 +46,7 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
         at: event.data.at,
         type: event.type,
         title: TITLES[event.type],
-        detail: detailOf(event, programme),
+        detail: detailOf(event, programme, subjectOf),
         actor: { agency: event.metadata.actor.agency, role: event.metadata.actor.role },
         deadlines: deadlines[index] ?? [],
       })),

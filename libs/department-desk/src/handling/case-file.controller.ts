@@ -72,8 +72,7 @@ export class CaseFileController {
   @Requires('case-file.read', agencyInPath)
   async timeline(@Param(zodPath(caseFileParams)) path: CaseFilePath): Promise<Timeline> {
     const history = await this.reader.history(this.served.agency(path), path.id);
-    const calendar = this.programmes.calendar(path.region, this.programmes.forRegion(path.region).calendar);
-    return timelineOf(history, calendar, this.clock.millis());
+    return timelineOf(history, this.programmes.forRegion(path.region), this.clock.millis());
   }
 
   @Post(':id/accept')

@@ -256,7 +256,7 @@ describe('what an agency’s people do', () => {
         ],
       },
       { type: 'CaseFileAccepted', revision: 1, actor: { agency: AGENCY, role: 'handler' }, deadlines: [] },
-      { type: 'CaseFileResolved', revision: 2, detail: { zh: '已到账' } },
+      { type: 'CaseFileResolved', revision: 2, detail: { zh: '已到账（已解决）\n凭证 12号' } },
     ]);
   });
 });

@@ -14,13 +14,15 @@ export function deadlinesOf(
   now: number,
 ): ExplainedDeadlineView[][] {
   const suspension = events.filter(({ type }) => type === 'Suspended').at(-1);
-  return explainedDeadlines(events.map(named), {
+  return explainedDeadlines(namedDeadlines(events), {
     tracked: record.deadlines,
     calendar,
     now,
     suspendedAt: record.suspended ? (suspension?.data.at ?? null) : null,
   });
 }
+
+export const namedDeadlines = (events: readonly CaseFileEvent[]): NamedDeadlines[] => events.map(named);
 
 /** How many approved an extension is the office's to know. */
 function named(event: CaseFileEvent): NamedDeadlines {

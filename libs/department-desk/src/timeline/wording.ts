@@ -1,5 +1,14 @@
-import type { CaseFileEvent, Reason } from '@sanban/casework';
+import type { CaseFileEvent } from '@sanban/casework';
 import type { Bilingual } from '@sanban/contracts';
+import {
+  dueSaid,
+  followedBy,
+  outcomeSaid,
+  said,
+  stepsSaid,
+  suspensionSaid,
+  type AgencyNames,
+} from '@sanban/service-kit';
 
 /** What happened, in a few words. */
 export const TITLES: Record<CaseFileEvent['type'], Bilingual> = {
@@ -30,8 +39,17 @@ export const TITLES: Record<CaseFileEvent['type'], Bilingual> = {
   CaseFileReopened: { zh: '重新办理', en: 'Reopened' },
 };
 
-/** What was said with it. People write in Chinese; their words are not translated. */
-export function detailOf(event: CaseFileEvent): Bilingual | null {
+/**
+ * What was said with it, every word that people gave. They write in Chinese; their words are not translated.
+ * @param subjectOf what a deadline is for, by its id
+ */
+export function detailOf(
+  event: CaseFileEvent,
+  names: AgencyNames,
+  subjectOf: (deadline: string) => Bilingual | null,
+): Bilingual | null {
+  const due = ({ deadline, dueAt }: { deadline: string; dueAt: string }): Bilingual =>
+    dueSaid(subjectOf(deadline), dueAt);
   switch (event.type) {
     case 'CaseFileOpened':
       return said(event.data.title);
@@ -40,26 +58,32 @@ export function detailOf(event: CaseFileEvent): Bilingual | null {
     case 'OpinionGiven':
       return said(event.data.opinion);
     case 'OpinionReceived':
-      return said(`${event.data.agency}: ${event.data.opinion}`);
+      return followedBy(names.of(event.data.agency), said(event.data.opinion));
     case 'CaseFileResolved':
-      return said(event.data.outcome.summary);
+      return outcomeSaid(event.data.outcome);
     case 'PlanMade':
-      return said(event.data.steps.map(({ dueOn, description }) => `${dueOn} ${description}`).join('\n'));
+      return stepsSaid(event.data.steps);
     case 'ExtensionRequested':
       return {
         zh: `延至 ${event.data.until}：${event.data.reason}`,
         en: `until ${event.data.until}: ${event.data.reason}`,
       };
-    case 'SupervisionOrderReceived':
-      return { zh: `第 ${event.data.number} 号督办单`, en: `order no. ${event.data.number}` };
+    case 'Reminded':
+      return due(event.data);
+    case 'SupervisionOrderReceived': {
+      const { number } = event.data;
+      return followedBy({ zh: `第 ${number} 号督办单`, en: `order no. ${number}` }, due(event.data));
+    }
     case 'ParticipantsChanged':
-      return said([event.data.lead, ...event.data.cooperating].join(', '));
+      return names.team(event.data.lead, event.data.cooperating);
     case 'CaseFileReturned':
+      return names.returnSaid(event.data);
+    case 'SuspensionRequested':
+      return suspensionSaid(event.data);
     case 'ReturnUpheld':
     case 'ReturnRejected':
     case 'ResolutionRejected':
     case 'ExtensionRefused':
-    case 'SuspensionRequested':
     case 'SuspensionRefused':
     case 'CaseFileWithdrawn':
     case 'CaseFileReopened':
@@ -69,10 +93,7 @@ export function detailOf(event: CaseFileEvent): Bilingual | null {
     case 'ExtensionGranted':
     case 'Suspended':
     case 'Resumed':
-    case 'Reminded':
     case 'CaseFileClosed':
       return null;
   }
 }
-
-const said = (words: Reason): Bilingual => (typeof words === 'string' ? { zh: words, en: words } : words);
