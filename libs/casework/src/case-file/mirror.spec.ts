@@ -184,8 +184,13 @@ describe('the resolution', () => {
       helper(gone).when(anew).then();
     });
 
-    test('an opinion on its way was given in time: nothing is owed', () => {
+    test('an opinion on its way was given in time: nothing is owed, nor after a suspension', () => {
       helper(giveOpinion()).when(anew).then();
+      const suspended = mirror({ type: 'suspension-granted', ...decided('08-25'), ...own }, 'c-2');
+      const resumed = mirror({ type: 'resumed', ...decided('08-26'), deadlines: [owed] }, 'c-2');
+      helper(giveOpinion(), anew, suspended)
+        .when(resumed)
+        .then({ type: 'Resumed', data: { deadlines: [], at: at('08-26') } });
     });
   });
 

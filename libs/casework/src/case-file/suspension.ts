@@ -66,7 +66,9 @@ export function mirrorResumed(
   { deadlines, at }: DecisionOf<'resumed'>,
 ): readonly CaseFileEvent[] {
   if (isOver(state) || !state.suspended) return [];
-  return [{ type: 'Resumed', data: { deadlines: ownDeadlines(state, deadlines), at } }];
+  // One that is not known here was set for an opinion that the office did not know to be given.
+  const known = ownDeadlines(state, deadlines).filter(({ id }) => state.deadlines.some((one) => one.id === id));
+  return [{ type: 'Resumed', data: { deadlines: known, at } }];
 }
 
 export const resumed = (state: CaseFileRecord, data: DataOf<CaseFileEvent, 'Resumed'>): CaseFileRecord => ({
