@@ -24,7 +24,8 @@ const SATISFACTION: Record<Satisfaction, Bilingual> = {
 };
 const withReason = (words: Bilingual, reason: string | null | undefined): Bilingual =>
   reason === null || reason === undefined ? words : followedBy(words, said(reason));
-const saidOrNull = (words: string | null): Bilingual | null => (words === null ? null : said(words));
+const saidOrNull = (words: string | null | undefined): Bilingual | null =>
+  words === null || words === undefined ? null : said(words);
 
 /**
  * What belongs to the event beyond its title: every word that people gave with it, agencies and actions by the
@@ -69,7 +70,7 @@ export function detailOf(
     case 'CooperationWithdrawn':
       return name(event.data.agency);
     case 'SuspensionGranted':
-      return withReason(name(event.data.agency), event.data.reason);
+      return followedBy(name(event.data.agency), saidOrNull(event.data.reason));
     case 'ReturnRequested':
       return of(event.data.agency, names.returnSaid(event.data));
     case 'SuspensionRequested':
@@ -115,7 +116,7 @@ export function detailOf(
       return { zh: `${name(agency).zh}申请延至 ${day}：${reason}`, en: `${name(agency).en} until ${day}: ${reason}` };
     }
     case 'ExtensionGranted':
-      return withReason(until(event.data.agency, event.data.deadline.dueAt), event.data.reason);
+      return followedBy(until(event.data.agency, event.data.deadline.dueAt), saidOrNull(event.data.reason));
     case 'DeadlinePassed': {
       const { agency, dueAt, subject } = event.data;
       return followedBy(subjectSaid(subject), until(agency, dueAt));
