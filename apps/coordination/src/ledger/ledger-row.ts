@@ -1,4 +1,4 @@
-import type { DeadlineSubject, RequestRecord, Satisfaction } from '@sanban/casework';
+import type { DeadlineSubject, RequestRecord, Satisfaction, TrackedDeadline } from '@sanban/casework';
 import { parseInstant } from '@sanban/working-calendar';
 import { told } from '../relay/request-facts';
 import type { RecordedRequestEvent } from '../requests/request-stream';
@@ -33,6 +33,7 @@ export interface LedgerRow {
   supervision_orders: number;
   returns: number;
   reopenings: number;
+  /** Of the present round. */
   satisfaction: Satisfaction | null;
   revision: number;
   /** Revision after the last event that the agencies are told of. */
@@ -44,14 +45,7 @@ export type Place = Pick<LedgerRow, 'ordinal' | 'number'>;
 /** What the events count beyond the request's own state. */
 type Tally = Pick<
   LedgerRow,
-  | 'assigned_at'
-  | 'resolved_at'
-  | 'closed_at'
-  | 'reminders'
-  | 'supervision_orders'
-  | 'returns'
-  | 'reopenings'
-  | 'satisfaction'
+  'assigned_at' | 'resolved_at' | 'closed_at' | 'reminders' | 'supervision_orders' | 'returns' | 'reopenings'
 >;
 
 const NOTHING: Tally = {
@@ -62,7 +56,6 @@ const NOTHING: Tally = {
   supervision_orders: 0,
   returns: 0,
   reopenings: 0,
-  satisfaction: null,
 };
 
 function tallied(tally: Tally, { type, data }: RecordedRequestEvent): Tally {
@@ -83,12 +76,22 @@ function tallied(tally: Tally, { type, data }: RecordedRequestEvent): Tally {
       return { ...tally, reminders: tally.reminders + 1 };
     case 'SupervisionOrderIssued':
       return { ...tally, supervision_orders: tally.supervision_orders + 1 };
-    case 'FollowedUp':
-      return { ...tally, satisfaction: data.satisfaction };
     default:
       return tally;
   }
 }
+
+/**
+ * Earliest first. While the request is suspended its clocks stand still: what had passed by then stays due, and overdue;
+ * nothing else is.
+ */
+function dueOf({ deadlines, suspendedAt }: RequestRecord): readonly TrackedDeadline[] {
+  return deadlines
+    .filter(({ state, dueAt }) => state === 'open' && (suspendedAt === null || hasPassed(dueAt, suspendedAt)))
+    .sort((a, b) => parseInstant(a.dueAt) - parseInstant(b.dueAt));
+}
+
+const hasPassed = (dueAt: string, at: string): boolean => parseInstant(dueAt) <= parseInstant(at);
 
 /** @param state right after `event` */
 export function rowAfter(
@@ -97,12 +100,11 @@ export function rowAfter(
   state: RequestRecord,
   place: Place,
 ): LedgerRow {
-  const { assigned_at, resolved_at, closed_at, reminders, supervision_orders, returns, reopenings, satisfaction } =
-    tallied(before ?? NOTHING, event);
-  const open = state.deadlines
-    // While it is suspended nothing is due.
-    .filter((deadline) => deadline.state === 'open' && state.suspendedAt === null)
-    .sort((a, b) => parseInstant(a.dueAt) - parseInstant(b.dueAt));
+  const { assigned_at, resolved_at, closed_at, reminders, supervision_orders, returns, reopenings } = tallied(
+    before ?? NOTHING,
+    event,
+  );
+  const due = dueOf(state);
   return {
     ordinal: place.ordinal,
     number: place.number,
@@ -123,14 +125,15 @@ export function rowAfter(
     assigned_at,
     resolved_at,
     closed_at,
-    due_at: open[0]?.dueAt ?? null,
-    due_subject: open[0]?.subject ?? null,
-    overdue: open.some(({ passedAt }) => passedAt !== null),
+    due_at: due[0]?.dueAt ?? null,
+    due_subject: due[0]?.subject ?? null,
+    // What passes is recorded by a timer; the suspension may come before it, and then there is none.
+    overdue: state.suspendedAt === null ? due.some(({ passedAt }) => passedAt !== null) : due.length > 0,
     reminders,
     supervision_orders,
     returns,
     reopenings,
-    satisfaction,
+    satisfaction: state.followUp?.satisfaction ?? null,
     revision: event.revision,
     told: told(event, state) === null ? (before?.told ?? null) : event.revision,
   };

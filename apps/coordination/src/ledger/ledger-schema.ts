@@ -4,7 +4,7 @@ export type LedgerTable =
   'ledger_requests' | 'ledger_texts' | 'ledger_participants' | 'ledger_counts' | 'ledger_numbers' | 'ledger_folds';
 
 /** Whoever changes the tables, or what is written in them, raises it: see LedgerProjection. */
-export const LEDGER_VERSION = 2;
+export const LEDGER_VERSION = 3;
 
 /**
  * The ledger. `ordinal` numbers the requests in the order of the log, so that pages have one narrow key. What changes

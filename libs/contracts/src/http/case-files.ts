@@ -94,7 +94,7 @@ export const caseFileSummary = z
     action: z.string(),
     kind,
     assignedAt: instant,
-    /** Of the next open deadline; null where none is open. */
+    /** Of the next open deadline; null where none is open. While it is suspended: of one that had passed before, which stays overdue. */
     dueAt: instant.nullable(),
     overdue: z.boolean(),
     revision,

@@ -59,7 +59,7 @@ export const ledgerEntry = z
     assignedAt: instant.nullable(),
     resolvedAt: instant.nullable(),
     closedAt: instant.nullable(),
-    /** Next open deadline. */
+    /** Next open deadline. While the request is suspended: one that had passed before, which stays overdue. */
     dueAt: instant.nullable(),
     dueSubject: deadlineSubject.nullable(),
     overdue: z.boolean(),

@@ -91,9 +91,15 @@ describe('a line of the list', () => {
     expect(lineAfter(opened, accepted, planned, resolved)?.due_at).toBeNull();
   });
 
-  it('is not due while it is suspended', () => {
-    const suspended: CaseFileEvent = { type: 'Suspended', data: { at: at(25) } };
-    expect(lineAfter(opened, accepted, planned, suspended)?.due_at).toBeNull();
+  it('is not due while it is suspended, except by what had passed before', () => {
+    const suspended = (moment: string): CaseFileEvent => ({ type: 'Suspended', data: { at: moment } });
+    const dueAt = '2022-08-30T00:00:00+08:00';
+    expect(lineAfter(opened, accepted, suspended('2022-08-29T23:59:59+08:00'))?.due_at).toBeNull();
+    expect(lineAfter(opened, accepted, suspended(dueAt))).toMatchObject({ due_at: dueAt, suspended_at: dueAt });
+    const progress: CaseFileEvent = { type: 'ProgressReported', data: { text: '…', by: 'u', at: at(31) } };
+    expect(lineAfter(opened, accepted, suspended(dueAt), progress)?.due_at).toBe(dueAt);
+    const resumed: CaseFileEvent = { type: 'Resumed', data: { deadlines: [], at: at(31) } };
+    expect(lineAfter(opened, accepted, suspended(dueAt), resumed)).toMatchObject({ due_at: dueAt, suspended_at: null });
   });
 
   it('keeps when it was opened, accepted, resolved and closed', () => {

@@ -22,6 +22,8 @@ export interface CaseFileLine {
   accepted_at: string | null;
   resolved_at: string | null;
   closed_at: string | null;
+  /** Since when its clocks stand still; null while they run. */
+  suspended_at: string | null;
   revision: number;
   /** Revision of the last event that the office is told of. */
   reported: number | null;
@@ -31,7 +33,7 @@ export interface CaseFileLine {
 /** What of a line the next event cannot be folded without. */
 export type Folded = Pick<
   CaseFileLine,
-  'opened_at' | 'accepted_at' | 'resolved_at' | 'closed_at' | 'reported' | 'record'
+  'opened_at' | 'accepted_at' | 'resolved_at' | 'closed_at' | 'suspended_at' | 'reported' | 'record'
 >;
 
 /**
@@ -45,6 +47,7 @@ export function fold(known: Folded | undefined, recorded: RecordedEvent): CaseFi
   const record = caseFileDecider.evolve(before?.record ?? caseFileDecider.initial, event);
   if (record.status === 'none') throw new Error(`${recorded.stream} does not begin with CaseFileOpened`);
   const { at } = event.data;
+  const suspendedAt = !record.suspended ? null : event.type === 'Suspended' ? at : (before?.suspended_at ?? null);
   const newRound = event.type === 'CaseFileReopened';
   return {
     id: record.caseFile,
@@ -60,7 +63,7 @@ export function fold(known: Folded | undefined, recorded: RecordedEvent): CaseFi
     action: record.action,
     policy_basis: record.policyBasis,
     assigned_at: record.assignedAt,
-    due_at: nextDue(record),
+    due_at: nextDue(record, suspendedAt),
     opened_at: before?.opened_at ?? at,
     // An agency that had accepted need not do so again in a new round.
     accepted_at: event.type === 'CaseFileAccepted' ? at : (before?.accepted_at ?? null),
@@ -71,15 +74,26 @@ export function fold(known: Folded | undefined, recorded: RecordedEvent): CaseFi
         : newRound
           ? null
           : (before?.closed_at ?? null),
+    suspended_at: suspendedAt,
     revision: recorded.revision,
     reported: isReported(event) ? recorded.revision : (before?.reported ?? null),
     record,
   };
 }
 
-/** Of the next open deadline; null where none is open, and while the clocks stand still. */
-export function nextDue({ deadlines, suspended }: CaseFileRecord): string | null {
-  if (suspended) return null;
-  const open = deadlines.filter(({ state }) => state === 'open').map(({ dueAt }) => dueAt);
-  return open.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+/**
+ * Of the next open deadline; null where none is open. While the clocks stand still only what had passed before is due:
+ * that stays overdue, as the office's ledger has it.
+ */
+export function nextDue({ deadlines }: CaseFileRecord, suspendedAt: string | null): string | null {
+  const due = deadlines
+    .filter(
+      ({ state, dueAt }) => state === 'open' && (suspendedAt === null || Date.parse(dueAt) <= Date.parse(suspendedAt)),
+    )
+    .map(({ dueAt }) => dueAt);
+  return due.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
+
+/** Since when the clocks of a case file stand still; null while they run. */
+export const suspendedSince = ({ suspended }: CaseFileRecord, events: readonly CaseFileEvent[]): string | null =>
+  suspended ? (events.findLast(({ type }) => type === 'Suspended')?.data.at ?? null) : null;

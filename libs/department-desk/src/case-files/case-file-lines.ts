@@ -25,6 +25,7 @@ const COLUMNS: Record<keyof CaseFileLine, string> = {
   accepted_at: 'timestamptz',
   resolved_at: 'timestamptz',
   closed_at: 'timestamptz',
+  suspended_at: 'timestamptz',
   revision: 'int',
   reported: 'int',
   record: 'jsonb',
@@ -41,7 +42,7 @@ const write = (table: string) => `
 
 const load = (table: string) => `
   SELECT id, record, reported, to_json(opened_at) AS opened_at, to_json(accepted_at) AS accepted_at,
-         to_json(resolved_at) AS resolved_at, to_json(closed_at) AS closed_at
+         to_json(resolved_at) AS resolved_at, to_json(closed_at) AS closed_at, to_json(suspended_at) AS suspended_at
     FROM ${table} WHERE id = ANY($1::uuid[])`;
 
 /** By id; those that are new have no entry. */

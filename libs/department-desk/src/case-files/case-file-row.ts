@@ -46,7 +46,7 @@ export class CaseFileRow {
   @Column({ type: 'timestamptz', name: 'assigned_at', precision: 3 })
   assignedAt!: Date;
 
-  /** Of the next open deadline; null where none is open, or while the case file is suspended. */
+  /** Of the next open deadline; null where none is open. While the case file is suspended: of one that had passed before. */
   @Column({ type: 'timestamptz', name: 'due_at', precision: 3, nullable: true })
   dueAt!: Date | null;
 

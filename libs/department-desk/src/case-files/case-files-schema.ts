@@ -3,7 +3,7 @@ import type { Projector } from '@sanban/service-kit';
 export type CaseFilesTable = 'case_files' | 'case_file_texts';
 
 /** Whoever changes the tables, or what is written in them, raises it: see caseFilesProjection. */
-export const CASE_FILES_VERSION = 2;
+export const CASE_FILES_VERSION = 3;
 
 /**
  * The desk's list. What changes with every event is apart from the texts: their search index would otherwise be written
@@ -30,6 +30,7 @@ export const CASE_FILES: Projector<CaseFilesTable>['tables'] = {
       accepted_at timestamptz(3),
       resolved_at timestamptz(3),
       closed_at timestamptz(3),
+      suspended_at timestamptz(3),
       revision int NOT NULL,
       reported int,
       record jsonb NOT NULL

@@ -130,6 +130,27 @@ describe('the list of case files', () => {
     expect(await idsOf(`text=${encodeURIComponent('キロメートルキロ')}`)).toEqual([office.caseFileOf(AGENCY)]);
   });
 
+  it('keeps what was overdue when it was suspended among the overdue, and nothing else', async () => {
+    const [late, early] = [OfficeRequest.of(desk.programmes, AGENCY), OfficeRequest.of(desk.programmes, AGENCY)];
+    await desk.hears(late.assigned(), early.assigned());
+    early.at = '2022-08-24T09:00:00+08:00';
+    late.at = '2022-08-31T09:00:00+08:00';
+    await desk.moveClock(late.at);
+    for (const office of [late, early]) {
+      const caseFile = office.caseFileOf(AGENCY);
+      await desk.call('POST', `${AGENCY}/case-files/${caseFile}/accept`, handler);
+      await desk.hears(office.says('suspension-granted', { agency: AGENCY, caseFile, by: 'officer' }));
+      await desk.listed(caseFile);
+    }
+    const overdue = await idsOf('overdue=true&limit=200');
+    expect(overdue).toContain(late.caseFileOf(AGENCY));
+    expect(overdue).not.toContain(early.caseFileOf(AGENCY));
+    const seen = async (office: OfficeRequest) =>
+      (await desk.call('GET', `${AGENCY}/case-files/${office.caseFileOf(AGENCY)}`, handler)).body;
+    expect(await seen(late)).toMatchObject({ overdue: true, dueAt: '2022-08-30T00:00:00+08:00' });
+    expect(await seen(early)).toMatchObject({ overdue: false, dueAt: null });
+  });
+
   it('is the same when it is built again from the log, in whatever batches', async () => {
     const offices = Array.from({ length: 12 }, () => OfficeRequest.of(desk.programmes, AGENCY, ['530902/tax']));
     await desk.hears(...offices.map((office) => office.assigned()));

@@ -4,7 +4,7 @@ import { caseFileView, type CaseFileView, type DepartmentService } from '@sanban
 import type { EventStore, RecordedEvent } from '@sanban/event-store';
 import { Clock, EVENT_STORE, SERVICE_NAME } from '@sanban/service-kit';
 import { DataSource } from 'typeorm';
-import { nextDue } from '../case-files/case-file-line';
+import { nextDue, suspendedSince } from '../case-files/case-file-line';
 import { RequestHeardRow } from '../case-files/request-heard-row';
 import { caseFileStream } from '../case-files/stream';
 import { isReported } from '../reports/report-of';
@@ -42,7 +42,7 @@ export class CaseFileReader {
   async view(agency: string, id: string): Promise<CaseFileView> {
     const { record, revision, events } = await this.history(agency, id);
     const heard = await this.database.getRepository(RequestHeardRow).findOneBy({ request: record.request });
-    const dueAt = nextDue(record);
+    const dueAt = nextDue(record, suspendedSince(record, events));
     return caseFileView.parse({
       ...record,
       id: record.caseFile,

@@ -2,6 +2,7 @@ import type { CaseFileEvent, CaseFileRecord } from '@sanban/casework';
 import type { ExplainedDeadlineView } from '@sanban/contracts';
 import { explainedDeadlines, type NamedDeadlines } from '@sanban/service-kit';
 import type { WorkingCalendar } from '@sanban/working-calendar';
+import { suspendedSince } from '../case-files/case-file-line';
 
 /**
  * For each event of a case file the deadlines that it set or moved, explained.
@@ -13,12 +14,11 @@ export function deadlinesOf(
   calendar: WorkingCalendar,
   now: number,
 ): ExplainedDeadlineView[][] {
-  const suspension = events.filter(({ type }) => type === 'Suspended').at(-1);
   return explainedDeadlines(namedDeadlines(events), {
     tracked: record.deadlines,
     calendar,
     now,
-    suspendedAt: record.suspended ? (suspension?.data.at ?? null) : null,
+    suspendedAt: suspendedSince(record, events),
   });
 }
 
