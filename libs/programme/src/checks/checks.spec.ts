@@ -93,14 +93,14 @@ const cases: [what: string, text: string, code: string, at: string, says: string
     changed(SAMPLE, 'cooperating: [finance]', 'cooperating: [finance, industry]'),
     'not-printed',
     'cooperating: [finance, industry]',
-    '"industry" is not printed',
+    'does not print "industry"',
   ],
   [
     'a lead that is printed after 牵头',
     changed(SAMPLE, '      leads: [pboc]', '      leads: [finance]'),
     'not-printed',
     'leads: [finance]',
-    'before 牵头',
+    'List it under cooperating',
   ],
   [
     'an agency that is printed and not listed',
@@ -136,7 +136,7 @@ const cases: [what: string, text: string, code: string, at: string, says: string
     ),
     'not-printed',
     'duplicates:',
-    'does not print "finance" again',
+    'does not print "市财政局" (finance) again',
   ],
   [
     'an agency of a mechanism that is not declared',

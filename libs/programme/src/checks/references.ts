@@ -23,15 +23,27 @@ const responsibility = ({ declared: { agencies, groups } }: ValidParts, { of, pa
           },
         ]
       : [];
+  const unled =
+    of.lead === null && of.leads.length === 1
+      ? [
+          {
+            path: [...path, 'lead'],
+            code: 'lead-missing',
+            zh: `原文只有一个牵头单位“${of.leads.join()}”，lead 应为该单位。`,
+            en: `One lead is printed, "${of.leads.join()}": it must be the \`lead\`.`,
+          },
+        ]
+      : [];
   return [
     ...slugs('leads'),
     ...lead,
     ...misled,
+    ...unled,
     ...slugs('cooperating'),
     ...slugs('responsible'),
     ...of.groups.flatMap((id, index) => unknown('group', id, groups, [...path, 'groups', index])),
     ...(of.duplicates ?? []).flatMap(({ sameAs }, index) =>
-      unknown('agency', sameAs, agencies, [...path, 'duplicates', index, 'sameAs']),
+      unknown('agency', sameAs, new Set([...agencies, ...groups]), [...path, 'duplicates', index, 'sameAs']),
     ),
   ];
 };

@@ -11,15 +11,15 @@ const shape = {
   lead: slug.nullable(),
   /** Why this one, where several or none is printed as lead. */
   reading: bilingual.optional(),
-  /** 配合, or 按照职责分工负责 beside a lead. */
+  /** 配合, or whoever is printed beside a lead: 按照职责分工负责, 责任单位. */
   cooperating: z.array(slug),
-  /** 责任单位 / 按照职责分工负责 where no lead is printed. */
+  /** 责任单位, 按照职责分工负责 where no lead is printed. */
   responsible: z.array(slug),
   /** Groups by id. */
   groups: z.array(slug),
   /** The list is open: `等部门`. */
   others: z.string().min(1).optional(),
-  /** Printed again in the same bracket: position of the second print (1-based among its list) and what it equals. */
+  /** Printed again in the same bracket: position of that print (1-based among all names of its part), and the agency or group that it equals. */
   duplicates: z
     .array(
       z.strictObject({
