@@ -40,13 +40,13 @@ export const repeated = (entries: readonly { id: string; path: FaultPath }[], wh
       seen.add(id);
       return [];
     }
-    return [
-      {
-        path,
-        code: 'duplicate-id',
-        zh: `${what}“${id}”重复，请改用另一个，或删去其中一处。`,
-        en: `"${id}" stands twice among ${what}: use another, or remove one of them.`,
-      },
-    ];
+    return [repeatedOf(id, what, path)];
   });
 };
+
+export const repeatedOf = (id: string, what: string, path: FaultPath): Finding => ({
+  path,
+  code: 'duplicate-id',
+  zh: `${what}“${id}”重复，请改用另一个，或删去其中一处。`,
+  en: `"${id}" stands twice among ${what}: use another, or remove one of them.`,
+});

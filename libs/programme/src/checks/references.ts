@@ -48,18 +48,35 @@ const responsibility = ({ declared: { agencies, groups } }: ValidParts, { of, pa
   ];
 };
 
-const actions = (parts: ValidParts): Finding[] =>
-  parts.actions.flatMap(({ index, value: { planOwners } }) =>
-    planOwners.flatMap(({ agency }, nth) =>
-      unknown('agency', agency, parts.declared.agencies, ['actions', index, 'planOwners', nth, 'agency']),
-    ),
-  );
+const actions = (parts: ValidParts): Finding[] => {
+  const promised = new Set([...parts.declared.measures].map((id) => id.split('/')[0]));
+  return parts.actions.flatMap(({ index, value: { id, planOwners } }) => {
+    const zh = `专项行动“${id}”没有措施。请在 measures 中写出（${id}/01 …），没有措施的写作 mechanisms。`;
+    const en = `Action "${id}" has no measure: state them under measures (${id}/01 …); what promises nothing is one of the mechanisms.`;
+    return [
+      ...(promised.has(id) ? [] : [{ path: ['actions', index, 'id'], code: 'no-measure', zh, en }]),
+      ...planOwners.flatMap(({ agency }, nth) =>
+        unknown('agency', agency, parts.declared.agencies, ['actions', index, 'planOwners', nth, 'agency']),
+      ),
+    ];
+  });
+};
 
 const measures = (parts: ValidParts): Finding[] =>
   parts.measures.flatMap(({ index, value: { id, sameAs } }) => [
     ...unknown('action', id.split('/')[0] ?? '', parts.declared.actions, ['measures', index, 'id']),
-    ...(sameAs === undefined ? [] : unknown('measure', sameAs, parts.declared.measures, ['measures', index, 'sameAs'])),
+    ...(sameAs === undefined ? [] : repeats(parts, index, sameAs)),
   ]);
+
+/** The same promise was printed before: in reading, one comes first. */
+const repeats = ({ measures: all, declared }: ValidParts, index: number, sameAs: string): Finding[] => {
+  const path = ['measures', index, 'sameAs'];
+  const same = all.find(({ value }) => value.id === sameAs);
+  if (same === undefined || same.index < index) return unknown('measure', sameAs, declared.measures, path);
+  const zh = `sameAs 应指排在前面的措施，“${sameAs}”${same.index === index ? '就是它自己' : '在其后'}。`;
+  const en = `sameAs names an earlier measure; "${sameAs}" ${same.index === index ? 'is this one itself' : 'comes later'}.`;
+  return [{ path, code: 'not-earlier', zh, en }];
+};
 
 const provisions = (parts: ValidParts): Finding[] => {
   const { agencies, groups, mechanisms } = parts.declared;
@@ -83,15 +100,24 @@ const cited = (value: unknown, path: FaultPath): { clause: string; path: FaultPa
   });
 };
 
+/** Custom sets a time limit; what is promised, and who owes it, stands in the document. */
+const practised = (path: FaultPath): Finding => ({
+  path,
+  code: 'unknown-clause',
+  zh: `“${PRACTICE}”只能用在 rules 中，此处请写文件的条款。`,
+  en: `"${PRACTICE}" is for rules alone: cite a clause of the document here.`,
+});
+
 const clauses = (parts: ValidParts): Finding[] => {
   // Without a document everything would be unknown: that it is missing is said already.
   if (parts.clauses.size === 0) return [];
-  const ids = new Set([...parts.clauses.keys(), PRACTICE]);
+  const ids = new Set(parts.clauses.keys());
   const lists = (['actions', 'measures', 'mechanisms', 'provisions', 'ambiguities', 'notes'] as const).flatMap((part) =>
     parts[part].flatMap(({ index, value }) => cited(value, [part, index])),
   );
-  return [...cited(parts.office, ['office']), ...cited(parts.rules, ['rules']), ...lists].flatMap(({ clause, path }) =>
-    unknown('clause', clause, ids, path),
+  const rules = cited(parts.rules, ['rules']).filter(({ clause }) => clause !== PRACTICE);
+  return [...cited(parts.office, ['office']), ...rules, ...lists].flatMap(({ clause, path }) =>
+    clause === PRACTICE ? [practised(path)] : unknown('clause', clause, ids, path),
   );
 };
 

@@ -41,6 +41,11 @@ export const WORDING: Readonly<Record<string, Wording>> = {
     zh: '此处有空值（null），请在 reason 中写明文件为什么没有给出。',
     en: 'Something here is null: say in `reason` why the document does not give it.',
   },
+  'same-as': {
+    code: 'reading-missing',
+    zh: '写了 sameAs，请在 reading 中说明为什么是同一项承诺，文字有何出入。',
+    en: 'With sameAs, say in `reading` why it is the same promise and where the words differ.',
+  },
   note: {
     code: 'reason-missing',
     zh: '此处金额为空（null），请在 note 中写明文件为什么没有给出。',

@@ -29,7 +29,7 @@ const cases: [what: string, text: string, code: string, at: string, says: string
   ],
   [
     'a measure that is not declared',
-    changed(SAMPLE, 'id: funds/02', 'id: funds/02\n    sameAs: funds/03'),
+    changed(SAMPLE, 'id: funds/02', 'id: funds/02\n    sameAs: funds/03\n    reading: { zh: 同, en: Same }'),
     'unknown-measure',
     'sameAs',
     'There is no measure "funds/03"',

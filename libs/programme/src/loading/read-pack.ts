@@ -2,6 +2,7 @@ import { checkBrackets } from '../checks/brackets';
 import { checkDuties } from '../checks/duties';
 import { checkFigures } from '../checks/figures';
 import { checkIds } from '../checks/ids';
+import { checkNames } from '../checks/names';
 import { checkPlacement } from '../checks/placement';
 import { checkReferences } from '../checks/references';
 import type { Fault } from '../faults/fault';
@@ -40,7 +41,7 @@ export const readPack = (path: string): ReadPack => {
   const parsed = schema.safeParse(source.raw);
   const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => fromIssue(issue, schema, source.raw));
   const parts = validParts(source.raw);
-  const checks = [checkIds, checkReferences, checkPlacement, checkBrackets, checkFigures, checkDuties];
+  const checks = [checkIds, checkNames, checkReferences, checkPlacement, checkBrackets, checkFigures, checkDuties];
   const findings = [...issues, ...checks.flatMap((check) => check(parts))];
   const faults = [...source.faults, ...findings.map(fault)];
   const pack = parsed.success && faults.length === 0 ? parsed.data : null;

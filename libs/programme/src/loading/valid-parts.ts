@@ -9,7 +9,7 @@ export interface Item<T> {
 
 type Lists = { [Part in ListPart]: Item<z.infer<(typeof LIST_PARTS)[Part]>>[] };
 type Singles = {
-  [Part in 'document' | 'office' | 'rules']: z.infer<(typeof SINGLE_PARTS)[Part]> | undefined;
+  [Part in 'jurisdiction' | 'document' | 'office' | 'rules']: z.infer<(typeof SINGLE_PARTS)[Part]> | undefined;
 };
 
 /** What of a pack fits the schema, so that references can be checked although something else is wrong. */
@@ -56,6 +56,7 @@ const clausesIn = (raw: unknown, within: readonly string[] = []): [string, reado
 
 export const validParts = (raw: Readonly<Record<string, unknown>>): ValidParts => ({
   supplied: single(supplied, raw['calendar']),
+  jurisdiction: single(SINGLE_PARTS.jurisdiction, raw['jurisdiction']),
   document: single(SINGLE_PARTS.document, raw['document']),
   office: single(SINGLE_PARTS.office, raw['office']),
   rules: single(SINGLE_PARTS.rules, raw['rules']),

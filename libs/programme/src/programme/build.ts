@@ -70,13 +70,12 @@ export const buildProgramme = (
     implements: (action.implements ?? []).map((id) => ({ programme: pack.parent ?? '', action: id })),
   }));
   const actionById = new Map(actions.map((action) => [action.id, action]));
-  const measures = pack.measures.flatMap(({ id, clause, name, text, facts, responsibility, sameAs }) => {
+  const measures = pack.measures.flatMap(({ id, clause, name, text, facts, responsibility, sameAs, reading }) => {
     const action = actionById.get(id.split('/')[0] ?? '');
     if (action === undefined) return [];
     const own = responsibility === undefined ? responsibilityFrom(action) : responsibilityEntry(responsibility, toId);
-    return [
-      { id, action: action.id, clause, name, text, facts: facts ?? [], responsibility: own, sameAs: sameAs ?? null },
-    ];
+    const entry = { id, action: action.id, clause, name, text, facts: facts ?? [], responsibility: own };
+    return [{ ...entry, sameAs: sameAs ?? null, reading: reading ?? null }];
   });
   const measureById = new Map(measures.map((measure) => [measure.id, measure]));
   const find = agencyFinder([office, ...agencies]);

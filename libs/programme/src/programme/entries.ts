@@ -78,6 +78,8 @@ export interface MeasureEntry {
   /** Its own bracket where the document prints one, else the action's. */
   responsibility: ResponsibilityEntry;
   sameAs: string | null;
+  /** Why it is the same. */
+  reading: Bilingual | null;
 }
 
 export interface ProvisionEntry {

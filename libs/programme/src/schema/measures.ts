@@ -16,13 +16,20 @@ const shared = {
 };
 
 /** 措施: one promise of an action. */
-export const measure = z.strictObject({
-  ...shared,
-  /** Where a document prints a bracket for each measure; else the action's holds. */
-  responsibility: responsibility.optional(),
-  /** The same promise, printed before under this measure. */
-  sameAs: measureId.optional(),
-});
+export const measure = z
+  .strictObject({
+    ...shared,
+    /** Where a document prints a bracket for each measure; else the action's holds. */
+    responsibility: responsibility.optional(),
+    /** The same promise, printed before under this measure. */
+    sameAs: measureId.optional(),
+    /** Why it is the same, and where the two differ in words. */
+    reading: bilingual.optional(),
+  })
+  .refine(({ sameAs, reading }) => sameAs === undefined || reading !== undefined, {
+    error: 'same-as',
+    path: ['reading'],
+  });
 
 /** When a duty falls due. */
 const due = z.discriminatedUnion('kind', [
