@@ -5,11 +5,12 @@ const programmes = loadProgrammes();
 const programme = (id: string): LoadedProgramme => programmes.find((one) => one.id === id)!;
 const linxiang = programme('linxiang-2022');
 const yunnan = programme('yunnan-2022');
+const SERVICES = ['finance', 'tax', 'pboc', 'hrss', 'transport', 'industry', 'agency'] as const;
 
-it('has the two packs', () => {
-  expect(programmes.map(({ id, region, parent }) => [id, region, parent])).toEqual([
-    ['linxiang-2022', '530902', 'yunnan-2022'],
-    ['yunnan-2022', '530000', null],
+it('has Linxiang under Yunnan', () => {
+  expect([linxiang, yunnan].map(({ region, parent }) => [region, parent])).toEqual([
+    ['530902', 'yunnan-2022'],
+    ['530000', null],
   ]);
 });
 
@@ -95,6 +96,20 @@ describe('Linxiang', () => {
     ]);
   });
 
+  it('says from when the year of deferral counts, as Yunnan does', () => {
+    const [here, there] = [linxiang, yunnan].map(({ ambiguities }) =>
+      ambiguities.find(({ id }) => id === 'deferral-limit'),
+    );
+    expect(here).toMatchObject({ clause: '一（四）', default: there?.default });
+  });
+
+  it('says why a promise is one made before, and where the words differ', () => {
+    const again = linxiang.measure('hard-hit-industries/03');
+    expect(again).toMatchObject({ sameAs: 'employment/03' });
+    expect(again?.reading?.zh).toContain('17个行业');
+    expect(linxiang.notes.map(({ id }) => id)).toContain('deferral-described-twice');
+  });
+
   it('carries out actions of the province, each of which exists', () => {
     for (const { implements: carried } of linxiang.actions) {
       expect(carried.length).toBeGreaterThan(0);
@@ -139,6 +154,7 @@ it.each([
   ['区人社局', '530902/hrss'],
   ['区政府金融办', '530902/financial-affairs'],
   ['区民营办', '530902/office'],
+  ['临沧市临翔区人民政府办公室', '530902/government-office'],
   ['共青团临翔区委', '530902/youth-league'],
 ])('finds the agency %s', (name, id) => {
   expect(linxiang.agency(name)?.id).toBe(id);
@@ -151,11 +167,14 @@ it('does not find what is not there', () => {
   expect(linxiang.measuresOf('nothing')).toEqual([]);
 });
 
-it('gives every agency to one service, and the office to coordination', () => {
-  const services = ['finance', 'tax', 'pboc', 'hrss', 'transport', 'industry', 'agency'] as const;
-  for (const { agencies, agenciesOf, office } of programmes) {
-    expect(services.flatMap((service) => agenciesOf(service)).length).toBe(agencies.length);
-    for (const service of services) expect(agenciesOf(service).length).toBeGreaterThan(0);
+it.each(programmes.map((one) => [one.id, one] as const))(
+  'gives every agency of %s to one service, and the office to coordination',
+  (_, { agencies, agenciesOf, office }) => {
+    expect(SERVICES.flatMap((service) => agenciesOf(service)).length).toBe(agencies.length);
     expect(agenciesOf('coordination')).toEqual([office]);
-  }
+  },
+);
+
+it.each(SERVICES)('gives %s something to do in Linxiang and in Yunnan', (service) => {
+  for (const { agenciesOf } of [linxiang, yunnan]) expect(agenciesOf(service)).not.toEqual([]);
 });
