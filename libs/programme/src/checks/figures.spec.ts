@@ -25,6 +25,7 @@ it.each([
   ['减按５０％征收', "kind: rate, percent: '50'"],
   ['每年不少于1000人次', 'kind: count, value: 1000, unit: 人次'],
   ['新增1万个(含)岗位', "kind: count, value: 10000, unit: '个('"],
+  ['授信1,000万元以下', 'kind: amount, fen: 1000000000'],
   ['奖励三十万元', 'kind: amount, fen: 30000000'],
   ['延长一年', 'kind: duration, amount: 1, unit: year'],
   ['审批不超过3周', 'kind: duration, amount: 3, unit: week'],

@@ -5,9 +5,11 @@ const TENS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 /** Pattern of a number as documents print it: `300`, `0.8`, 三百, 两. One group. */
 export const NUMBER = '(?<![\\d.])(\\d+(?:\\.\\d+)?|[零〇一二两三四五六七八九十百千]+)';
 
-/** Digits and signs in full width as the plain ones: ２０２２年, 5％. */
+/** Digits and signs in full width as the plain ones, thousands without their comma: ２０２２年, 5％, 1,000万元. */
 export const plain = (printed: string): string =>
-  printed.replace(/[０-９％．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  printed
+    .replace(/[０-９％．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
 
 /** A number that `NUMBER` found as a decimal string: 十二 is `12`. */
 export const decimalOf = (printed: string): string => {
