@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { checkProgramme, FaultyProgramme, loadProgrammes, type Fault } from '@sanban/programme';
+import { checkNamed, FaultyProgramme, loadProgrammes, type Fault } from '@sanban/programme';
 import type { Command } from 'commander';
 import { EXIT, Failure } from '../output/failure';
 import { say } from '../output/say';
@@ -9,7 +9,10 @@ import { withJson, type JsonOption } from './options';
 export const programmeValidate = (parent: Command): Command =>
   withJson(parent.command('validate'))
     .description('检查方案文件（默认检查全部方案） · check packs; all of ours when none is named')
-    .argument('[path...]', '方案的文件夹或文件 · folder or file of a pack')
+    .argument(
+      '[path...]',
+      '方案的文件夹或文件，或存放若干方案的文件夹 · folder or file of a pack, or a folder of packs',
+    )
     .action((paths: string[], { json }: JsonOption) => {
       const { programmes, faults } = check(paths);
       say(json === true, { valid: faults.length === 0, programmes, faults }, () =>
@@ -25,16 +28,9 @@ function check(paths: readonly string[]): { programmes: string[]; faults: readon
   if (missing !== undefined) {
     throw new Failure('no-such-file', `没有这个文件或文件夹：${missing}`, `There is no file or folder ${missing}`);
   }
-  const checked = paths.length === 0 ? [checkOurs()] : paths.map(checkOne);
-  return {
-    programmes: checked.flatMap(({ programmes }) => programmes),
-    faults: checked.flatMap(({ faults }) => faults),
-  };
-}
-
-function checkOne(path: string): { programmes: string[]; faults: readonly Fault[] } {
-  const { programme, faults } = checkProgramme(path);
-  return { programmes: programme === null ? [] : [programme.id], faults };
+  if (paths.length === 0) return checkOurs();
+  const { programmes, faults } = checkNamed(paths);
+  return { programmes: programmes.map(({ id }) => id), faults };
 }
 
 function checkOurs(): { programmes: string[]; faults: readonly Fault[] } {

@@ -22,8 +22,6 @@ const SATISFACTION: Record<Satisfaction, Bilingual> = {
   basicallySatisfied: { zh: '基本满意', en: 'basically satisfied' },
   dissatisfied: { zh: '不满意', en: 'dissatisfied' },
 };
-const withReason = (words: Bilingual, reason: string | null | undefined): Bilingual =>
-  reason === null || reason === undefined ? words : followedBy(words, said(reason));
 const saidOrNull = (words: string | null | undefined): Bilingual | null =>
   words === null || words === undefined ? null : said(words);
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { FaultyProgramme } from '../faults/fault';
 import { faultsOf } from '../testing/faults-of';
 import { changed, lineOf, packsFolder, removePacks, SAMPLE } from '../testing/sample-pack';
-import { checkProgramme, checkProgrammes, loadProgramme, loadProgrammes } from './load';
+import { checkProgrammes, loadProgrammes } from './load';
 
 afterEach(removePacks);
 
@@ -181,9 +181,6 @@ const cases: [what: string, text: string, code: string, at: string, says: string
     'assign: { calendar',
     'suspension',
   ],
-  ['a key that is written twice', `${SAMPLE}id: again\n`, 'yaml-syntax', 'id: again', 'unique'],
-  ['broken YAML', changed(SAMPLE, 'parent: null', 'parent: [null'), 'yaml-syntax', 'jurisdiction:', 'Check the'],
-  ['an alias', changed(SAMPLE, 'parent: null', 'parent: *id'), 'yaml-syntax', 'parent: *id', 'alias'],
   ['a list instead of a mapping', '- id: x\n', 'not-a-mapping', 'id: x', 'mapping'],
 ];
 
@@ -242,14 +239,39 @@ it('finds the file of each fault in a pack of several files', () => {
   ]);
 });
 
+it('says which file of several is no list, and takes no key for one that every object has', () => {
+  const [first = '', measures = ''] = SAMPLE.split('measures:\n');
+  const folder = packsFolder({
+    'a.yaml': `measures:\n`,
+    'b.yaml': first,
+    'c.yaml': `measures:\n${measures}`,
+    'd.yaml': 'constructor: 1\ntoString: 1\n__proto__: { id: x }\n',
+  });
+  const { faults } = checkProgrammes([folder]);
+  expect(faults.map(({ code, file, line, path }) => [code, file, line, path])).toEqual([
+    ['wrong-type', join(folder, 'a.yaml'), 1, 'measures'],
+    ['unknown-key', join(folder, 'd.yaml'), 1, 'constructor'],
+    ['unknown-key', join(folder, 'd.yaml'), 2, 'toString'],
+    ['unknown-key', join(folder, 'd.yaml'), 3, '__proto__'],
+  ]);
+  expect(faults[0]).toMatchObject({ zh: '此处应为列表，现为 null。', en: 'This must be a list, not null.' });
+});
+
+it('names the file in which a part stands already', () => {
+  const folder = packsFolder({ 'a.yaml': SAMPLE, 'b.yaml': 'id: again\n' });
+  expect(checkProgrammes([folder]).faults.map(({ file, en }) => [file, en])).toEqual([
+    [join(folder, 'b.yaml'), `"id" already stands in ${join(folder, 'a.yaml')} of this pack: it may stand only once.`],
+  ]);
+});
+
 it('says so when there is no pack', () => {
   const folder = packsFolder({});
   expect(() => loadProgrammes(folder)).toThrow(/no-pack/);
-  expect(checkProgramme(join(folder, 'absent')).faults.map(({ code }) => code)).toEqual(['no-pack']);
+  expect(checkProgrammes([join(folder, 'absent')]).faults.map(({ code }) => code)).toEqual(['no-pack']);
 });
 
 it('throws all faults together', () => {
   const folder = packsFolder({ 'sample.yaml': unknownAgency });
-  expect(() => loadProgramme(join(folder, 'sample.yaml'))).toThrow(FaultyProgramme);
+  expect(() => loadProgrammes(folder)).toThrow(FaultyProgramme);
   expect(() => loadProgrammes(folder)).toThrow(/sample\.yaml:\d+:\d+ .*\[unknown-agency\]/);
 });

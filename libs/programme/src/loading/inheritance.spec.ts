@@ -1,4 +1,4 @@
-import { changed, packsFolder, removePacks, SAMPLE } from '../testing/sample-pack';
+import { changed, lineOf, packsFolder, removePacks, SAMPLE } from '../testing/sample-pack';
 import { checkProgrammes, loadProgrammes } from './load';
 import { join } from 'node:path';
 
@@ -115,6 +115,23 @@ it('refuses an action that the parent has not, and one id for two packs', () => 
     ['unknown-action', join(folder, 'county.yaml')],
     ['duplicate-id', join(folder, 'third.yaml')],
   ]);
+  expect(faults[0]?.en).toBe('The parent sample-2030 has no action "fund". Did you mean "funds"? It has: funds.');
+});
+
+it('says that without a parent nothing of it is carried out', () => {
+  const alone = changed(SAMPLE, '    planOwners:\n', '    implements: [funds]\n    planOwners:\n');
+  const { faults } = checkProgrammes([packsFolder({ 'city.yaml': alone })]);
+  expect(faults.map(({ code, line }) => [code, line])).toEqual([['unknown-action', lineOf(alone, 'implements')]]);
+  expect(faults[0]?.en).toContain('has no parent');
+});
+
+it('takes all rules from its parent where it states none', () => {
+  const ruleless = `${CHILD.split('rules:\n')[0]}`;
+  const [county] = loadProgrammes(packsFolder({ 'county.yaml': ruleless, 'city.yaml': SAMPLE }));
+  expect(county?.caseRules().general.resolve).toMatchObject({ amount: 7, clause: 'sample-2030/二' });
+  const alone = SAMPLE.split('rules:\n')[0] ?? '';
+  const { faults } = checkProgrammes([packsFolder({ 'city.yaml': alone })]);
+  expect(faults.map(({ code }) => code)).toEqual(['missing-rule']);
 });
 
 it('carries brackets for each measure, responsible agencies without a lead, and a plan owner that is no lead', () => {

@@ -1,5 +1,5 @@
-import { unknown } from '../checks/finder';
 import { checkYears } from '../checks/years';
+import type { FaultPath } from '../faults/fault';
 import type { Finding } from '../faults/from-issue';
 import { hint } from '../faults/suggest';
 import { missingRules, type RuleChain } from '../programme/rules';
@@ -40,10 +40,30 @@ const ancestorsOf = (one: ReadPack, byId: ReadonlyMap<string, ReadPack>): Lineag
 
 const implemented = ({ pack }: ReadPack, parent: ReadPack | undefined): Finding[] => {
   if (pack === null || (parent !== undefined && parent.pack === null)) return [];
-  const known = new Set(parent?.pack?.actions.map(({ id }) => id));
+  const known = parent?.pack?.actions.map(({ id }) => id) ?? [];
   return pack.actions.flatMap((action, index) =>
-    (action.implements ?? []).flatMap((id, nth) => unknown('action', id, known, ['actions', index, 'implements', nth])),
+    (action.implements ?? []).flatMap((id, nth) =>
+      known.includes(id) ? [] : [unimplementable(id, parent, known, ['actions', index, 'implements', nth])],
+    ),
   );
+};
+
+const unimplementable = (
+  id: string,
+  parent: ReadPack | undefined,
+  known: readonly string[],
+  path: FaultPath,
+): Finding => {
+  const code = 'unknown-action';
+  if (parent === undefined) {
+    const zh = `本方案没有上级方案，没有可落实的专项行动“${id}”。请填写 parent，或删去 implements。`;
+    const en = `This programme has no parent whose action "${id}" it could carry out: state \`parent\`, or remove \`implements\`.`;
+    return { path, code, zh, en };
+  }
+  const near = hint(id, known);
+  const zh = `上级方案 ${parent.id ?? ''} 没有专项行动“${id}”。${near.zh}可用的有：${known.join('、')}。`;
+  const en = `The parent ${parent.id ?? ''} has no action "${id}".${near.en} It has: ${known.join(', ')}.`;
+  return { path, code, zh, en };
 };
 
 /** The rules of a pack and its ancestors; undefined where one of them cannot be read. */

@@ -1,11 +1,12 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve as absolute } from 'node:path';
 import { type Fault, FaultyProgramme, inOrder } from '../faults/fault';
+import type { Finding } from '../faults/from-issue';
 import { PACKS_DIRECTORY } from '../packs-directory';
 import { buildProgramme } from '../programme/build';
 import type { LoadedProgramme } from '../programme/loaded-programme';
 import { rulesOf } from '../programme/rules';
 import { lineage, ruleChain } from './lineage';
+import { packsAt, packsIn } from './pack-files';
 import { readPack, type ReadPack } from './read-pack';
 
 export interface CheckedProgrammes {
@@ -14,29 +15,21 @@ export interface CheckedProgrammes {
   faults: Fault[];
 }
 
-const packPaths = (directory: string): string[] =>
-  statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true
-    ? readdirSync(directory, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory() || /\.ya?ml$/.test(entry.name))
-        .map((entry) => join(directory, entry.name))
-        .sort()
-    : [];
-
 /** Checks the packs in these folders or files against the schema, themselves and each other. Throws nothing. */
 export const checkProgrammes = (paths: readonly string[]): CheckedProgrammes => check(paths.map(readPack));
 
+/** @param read where two claim the same, it is the later one's fault */
 const check = (read: readonly ReadPack[]): CheckedProgrammes => {
   const faults = read.flatMap((pack) => pack.faults);
   const byId = new Map<string, ReadPack>();
+  const byRegion = new Map<string, ReadPack>();
   for (const one of read) {
-    if (one.id === null) continue;
-    const other = byId.get(one.id);
-    if (other === undefined) byId.set(one.id, one);
-    else {
-      const zh = `方案标识“${one.id}”已用于 ${other.path}，请改用另一个。`;
-      const en = `The programme id "${one.id}" is taken by ${other.path}: use another.`;
-      faults.push(one.fault({ path: ['id'], code: 'duplicate-id', zh, en }));
-    }
+    const sameId = one.id === null ? undefined : byId.get(one.id);
+    const sameRegion = one.region === null ? undefined : byRegion.get(one.region);
+    if (sameId !== undefined) faults.push(one.fault(takenId(sameId)));
+    else if (sameRegion !== undefined) faults.push(one.fault(takenRegion(sameRegion)));
+    if (one.id !== null && sameId === undefined) byId.set(one.id, one);
+    if (one.region !== null && sameRegion === undefined) byRegion.set(one.region, one);
   }
   const programmes = [...byId.values()].flatMap((one) => {
     const built = resolve(one, byId);
@@ -45,6 +38,21 @@ const check = (read: readonly ReadPack[]): CheckedProgrammes => {
   });
   return { programmes: programmes.sort((a, b) => (a.id < b.id ? -1 : 1)), faults: inOrder(faults) };
 };
+
+const takenId = ({ id, path }: ReadPack): Finding => ({
+  path: ['id'],
+  code: 'duplicate-id',
+  zh: `方案标识“${id}”已用于 ${path}，请改用另一个。`,
+  en: `The programme id "${id}" is taken by ${path}: use another.`,
+});
+
+/** Requests of a region are handled by its one programme: with two, the order of their ids would decide by whose rules. */
+const takenRegion = ({ id, region, path }: ReadPack): Finding => ({
+  path: ['jurisdiction', 'region'],
+  code: 'duplicate-region',
+  zh: `地区 ${region} 已有方案 ${id ?? ''}（${path}），一个地区只能有一个方案。请改正 region；若本方案取代它，请移走旧方案，或沿用它的标识。`,
+  en: `Region ${region} has the programme ${id ?? ''} (${path}) already, and one programme governs a region. Correct the region; if this one takes its place, remove the other or keep its id.`,
+});
 
 const resolve = (
   one: ReadPack,
@@ -71,29 +79,22 @@ export const loadProgrammes = (directory?: string): LoadedProgramme[] =>
   directory === undefined ? [...(ours ??= loadFrom(PACKS_DIRECTORY))] : loadFrom(directory);
 
 const loadFrom = (directory: string): LoadedProgramme[] => {
-  const paths = packPaths(directory);
-  // An empty or missing folder is read as one pack, which then says what is missing.
-  const { programmes, faults } = checkProgrammes(paths.length === 0 ? [directory] : paths);
+  const { programmes, faults } = checkProgrammes(packsIn(directory));
   if (faults.length > 0) throw new FaultyProgramme(faults);
   return programmes;
 };
 
 /**
- * Checks one pack (folder or file), whose parents are looked for beside it among the packs of this package. A pack with
- * the id of one of those takes its place.
+ * Checks the packs at these paths together: packs, or folders of packs. Their parents are looked for among themselves and
+ * among the packs of this package. A pack with the id of one of those takes its place. Throws nothing.
  */
-export const checkProgramme = (path: string): { programme: LoadedProgramme | null; faults: Fault[] } => {
-  const own = readPack(path);
-  const others = packPaths(PACKS_DIRECTORY)
+export const checkNamed = (paths: readonly string[]): CheckedProgrammes => {
+  const once = new Map(paths.flatMap(packsAt).map((path) => [absolute(path), path]));
+  const named = [...once.values()].map(readPack);
+  const ids = new Set(named.map(({ id }) => id));
+  const others = packsIn(PACKS_DIRECTORY)
     .map(readPack)
-    .filter((other) => other.id !== own.id);
-  const { programmes, faults } = check([own, ...others]);
-  return { programme: programmes.find(({ id }) => id === own.id) ?? null, faults };
-};
-
-/** Loads one pack, see `checkProgramme`. Throws `FaultyProgramme`. */
-export const loadProgramme = (path: string): LoadedProgramme => {
-  const { programme, faults } = checkProgramme(path);
-  if (programme === null || faults.length > 0) throw new FaultyProgramme(faults);
-  return programme;
+    .filter(({ id }) => !ids.has(id));
+  const { programmes, faults } = check([...others, ...named]);
+  return { programmes: programmes.filter(({ id }) => ids.has(id)), faults };
 };

@@ -11,7 +11,7 @@ import { pack as schema, type Pack } from '../schema/pack';
 import type { Supplied } from '../schema/jurisdiction';
 import type { PackRules } from '../schema/rules';
 import { PackSource } from './pack-source';
-import { validParts } from './valid-parts';
+import { field, validParts } from './valid-parts';
 
 /** A pack as far as it can be judged by itself. */
 export interface ReadPack {
@@ -20,6 +20,8 @@ export interface ReadPack {
   id: string | null;
   /** Id of its parent as written. */
   parent: string | null;
+  /** Its region as written. */
+  region: string | null;
   /** Its rules where they fit the schema. */
   rules: PackRules | null;
   /** Its own years and days where they fit the schema. */
@@ -34,10 +36,11 @@ export interface ReadPack {
 export const readPack = (path: string): ReadPack => {
   const source = new PackSource(path);
   const fault = (finding: Finding): Fault => source.fault(finding);
-  const id = typeof source.raw['id'] === 'string' ? source.raw['id'] : null;
-  const parent = typeof source.raw['parent'] === 'string' ? source.raw['parent'] : null;
-  if (!source.readable)
-    return { path, id, parent, rules: null, supplied: null, pack: null, faults: source.faults, fault };
+  const id = text(source.raw['id']);
+  const parent = text(source.raw['parent']);
+  const region = text(field(source.raw['jurisdiction'], 'region'));
+  const written = { path, id, parent, region, fault };
+  if (!source.readable) return { ...written, rules: null, supplied: null, pack: null, faults: source.faults };
   const parsed = schema.safeParse(source.raw);
   const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => fromIssue(issue, schema, source.raw));
   const parts = validParts(source.raw);
@@ -46,5 +49,7 @@ export const readPack = (path: string): ReadPack => {
   const faults = [...source.faults, ...findings.map(fault)];
   const pack = parsed.success && faults.length === 0 ? parsed.data : null;
   const { rules = null, supplied = null } = parts;
-  return { path, id, parent, rules, supplied, pack, faults, fault };
+  return { ...written, rules, supplied, pack, faults };
 };
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { Fault, FaultPath } from '../faults/fault';
+import { ALIAS_WORDING, YAML_WORDING } from './yaml-wording';
 
 /** One YAML file of a pack that knows where each of its values stands. */
 export class SourceFile {
@@ -11,36 +11,34 @@ export class SourceFile {
     readonly path: string,
     text: string,
   ) {
-    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false });
-  }
-
-  static read(path: string): SourceFile {
-    return new SourceFile(path, readFileSync(path, 'utf8'));
+    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, stringKeys: true });
   }
 
   /** Faults of YAML itself; with any of them the content is not to be used. */
   faults(): Fault[] {
     const { errors, warnings } = this.document;
-    return [...errors, ...warnings, ...this.aliases()].map(({ message, pos }) => ({
+    const parsed = [...errors, ...warnings].map(({ code, pos }) => ({ at: pos[0], ...YAML_WORDING[code] }));
+    const faults = [...parsed, ...this.aliases()].map(({ at, zh, en }) => ({
       code: 'yaml-syntax',
       file: this.path,
-      ...this.position(pos[0]),
+      ...this.position(at),
       path: '',
-      zh: `YAML 格式错误：${message}。请检查缩进、冒号后的空格和引号。`,
-      en: `YAML cannot be read: ${message}. Check the indentation, the space after colons and the quotation marks.`,
+      zh: `YAML 格式错误：${zh}`,
+      en: `YAML cannot be read: ${en}`,
     }));
+    // What the parser says of the same line again mostly follows from the first.
+    return faults.filter(({ line }, index) => faults.findIndex((fault) => fault.line === line) === index);
   }
 
   content(): unknown {
     return this.document.toJS();
   }
 
-  /** A pack is read line by line by people: nothing in it stands for something written elsewhere. */
-  private aliases(): { message: string; pos: [number, number] }[] {
-    const found: { message: string; pos: [number, number] }[] = [];
+  private aliases(): { at: number; zh: string; en: string }[] {
+    const found: { at: number; zh: string; en: string }[] = [];
     visit(this.document, {
       Alias: (_, { range }) => {
-        found.push({ message: 'aliases (*name) are not allowed in a pack', pos: [range?.[0] ?? 0, range?.[1] ?? 0] });
+        found.push({ at: range?.[0] ?? 0, ...ALIAS_WORDING });
       },
     });
     return found;

@@ -35,7 +35,8 @@ const single = <S extends z.ZodType>(schema: S, raw: unknown): z.infer<S> | unde
   return parsed.success ? parsed.data : undefined;
 };
 
-const field = (raw: unknown, ...names: string[]): unknown =>
+/** The first of these keys that the mapping has. */
+export const field = (raw: unknown, ...names: string[]): unknown =>
   Object.entries(raw ?? {}).find(([key]) => names.includes(key))?.[1];
 
 const ids = (raw: unknown): ReadonlySet<string> =>

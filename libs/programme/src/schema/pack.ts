@@ -18,7 +18,8 @@ export const SINGLE_PARTS = {
   calendar,
   document,
   office,
-  rules,
+  /** A programme may leave all of them to its parent. */
+  rules: rules.default({}),
 };
 
 /** Parts that are lists: each file of the pack may add to them, in the order of the files' names. */

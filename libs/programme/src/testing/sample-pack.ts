@@ -108,10 +108,10 @@ rules:
 const folders: string[] = [];
 
 /** A folder for packs that `removePacks` deletes. */
-export const packsFolder = (files: Readonly<Record<string, string>>): string => {
+export const packsFolder = (files: Readonly<Record<string, string | Uint8Array>>): string => {
   const folder = mkdtempSync(join(tmpdir(), 'sanban-packs-'));
   folders.push(folder);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   return folder;
 };
 
