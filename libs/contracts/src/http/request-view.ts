@@ -54,7 +54,7 @@ export const requestView = z
     lead: agencyId.nullable(),
     cooperating: z.array(agencyId),
     participants: z.array(ledgerParticipant),
-    /** Whom the programme names for the action; null before triage. */
+    /** Whom the programme names for the measures together, else for the action; null before triage. */
     suggestedAssignment: z.object({ leads: z.array(agencyId), cooperating: z.array(agencyId) }).nullable(),
     deadlines: z.array(deadline),
     /** Null where the calendar does not cover the present year. */
