@@ -69,6 +69,8 @@ describe('the official calendar', () => {
     expect(error.message).toContain(`does not cover ${year} (it knows 2004–2026)`);
     expect(error.message).toContain('supply them in a programme (calendar.years and calendar.days)');
     expect(error.messageZh).toContain('方案的 calendar.years 和 calendar.days');
+    expect(error.message).toMatch(year < 2004 ? /or choose a later date$/ : /or choose an earlier date$/);
+    expect(error.messageZh).toMatch(year < 2004 ? /改用较晚日期$/ : /改用较早日期$/);
   });
 
   test('names the years that it knows, with their gaps', () => {

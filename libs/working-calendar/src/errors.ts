@@ -69,11 +69,13 @@ export class CalendarNotCovered extends CalendarError {
     known: readonly number[],
   ) {
     const years = spans(known);
+    const tooEarly = known.every((first) => year < first);
+    const other = tooEarly ? { zh: '较晚', en: 'a later' } : { zh: '较早', en: 'an earlier' };
     super(
-      `calendar "${calendar}" does not cover ${year} (it knows ${years.join(', ')}): the year's holidays and make-up days were ` +
-        `not published when it was made; supply them in a programme (calendar.years and calendar.days) and reckon by that ` +
-        `programme, or choose an earlier date`,
-      `日历“${calendar}”不含 ${year} 年（现有 ${years.join('、')} 年）：请在方案的 calendar.years 和 calendar.days 中补充该年放假调休安排并按该方案计算，或改用较早日期`,
+      `calendar "${calendar}" does not cover ${year} (it knows ${years.join(', ')}), whose holidays and make-up days it was ` +
+        `made without: supply them in a programme (calendar.years and calendar.days) and reckon by that programme, or ` +
+        `choose ${other.en} date`,
+      `日历“${calendar}”不含 ${year} 年（现有 ${years.join('、')} 年）：请在方案的 calendar.years 和 calendar.days 中补充该年放假调休安排并按该方案计算，或改用${other.zh}日期`,
     );
   }
 }
