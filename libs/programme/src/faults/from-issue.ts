@@ -32,6 +32,11 @@ const oneOf = (path: FaultPath, value: unknown, allowed: string[]): Finding => {
   };
 };
 
+const worded = ({ message }: z.core.$ZodIssue, path: FaultPath, value: unknown): Finding | undefined => {
+  const wording = WORDING[message];
+  return wording && { path, ...wording, zh: `${shown(value)}：${wording.zh}`, en: `${shown(value)}: ${wording.en}` };
+};
+
 /** Turns one issue of the schema into findings that tell an author of packs what to do. */
 export const fromIssue = (issue: z.core.$ZodIssue, schema: z.core.$ZodType, root: unknown): Finding[] => {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
@@ -70,12 +75,10 @@ export const fromIssue = (issue: z.core.$ZodIssue, schema: z.core.$ZodType, root
     case 'invalid_value':
       return [oneOf(path, value, issue.values.map(String))];
     case 'invalid_union':
-      return [oneOf(path, value, literalsAt(schema, path))];
+      return [worded(issue, path, value) ?? oneOf(path, value, literalsAt(schema, path))];
     default: {
-      const wording = WORDING[issue.message];
-      if (wording !== undefined) {
-        return [{ path, ...wording, zh: `${shown(value)}：${wording.zh}`, en: `${shown(value)}: ${wording.en}` }];
-      }
+      const wording = worded(issue, path, value);
+      if (wording !== undefined) return [wording];
       const least =
         issue.code === 'too_small' ? { zh: `至少为 ${issue.minimum}`, en: `at least ${issue.minimum}` } : undefined;
       const most =

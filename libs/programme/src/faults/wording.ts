@@ -51,6 +51,11 @@ export const WORDING: Readonly<Record<string, Wording>> = {
     zh: '此处金额为空（null），请在 note 中写明文件为什么没有给出。',
     en: 'This sum is null: say in `note` why the document does not give it.',
   },
+  occasion: {
+    code: 'wrong-type',
+    zh: '名称应为节日名（例如 国庆节），或 { zh, en } 两种文字。',
+    en: 'A name is that of the holiday, in Chinese (国庆节) or in both languages as { zh, en }.',
+  },
   default: {
     code: 'default-missing',
     zh: '文件没有规定时限（amount 为 null），请在 default 中写明默认怎么办。',

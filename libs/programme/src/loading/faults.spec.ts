@@ -147,6 +147,13 @@ const cases: [what: string, text: string, code: string, at: string, says: string
     'quotation marks',
   ],
   [
+    'a name of a day that is none',
+    changed(SAMPLE, 'name: 元旦', 'name: { zh: 元旦 }'),
+    'wrong-type',
+    'name: { zh: 元旦 }',
+    'in both languages as { zh, en }',
+  ],
+  [
     'an unknown kind of figure',
     changed(SAMPLE, 'kind: rate', 'kind: rates'),
     'wrong-value',

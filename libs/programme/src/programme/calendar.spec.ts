@@ -1,7 +1,11 @@
 import { chinaCalendar } from '@sanban/working-calendar';
 import { calendarWith } from './calendar';
 
-const day = (date: string, working: boolean, name = '当地节日') => ({ date, working, name });
+const day = (date: string, working: boolean, name: string | { zh: string; en: string } = '当地节日') => ({
+  date,
+  working,
+  name,
+});
 const national = chinaCalendar();
 const supplying = (days: ReturnType<typeof day>[], years: number[] = []) => ({ years, days });
 
@@ -39,4 +43,18 @@ it('takes the nearest statement of a day, and the years of all', () => {
   const parent = supplying([day('2031-01-01', false), day('2031-01-02', false)], [2031]);
   const calendar = calendarWith([supplying([day('2031-01-02', true)]), parent]);
   expect(['2031-01-01', '2031-01-02'].map((date) => calendar.isWorkingDay(date))).toEqual([false, true]);
+});
+
+it('says of a supplied day what the national calendar would', () => {
+  const named = (date: string, working: boolean, name: string | { zh: string; en: string }) =>
+    calendarWith([supplying([day(date, working, name)], [2031])]).describe(date).reason;
+  const both = { zh: '国庆节', en: 'National Day' };
+  expect(named('2031-10-01', false, both)).toEqual(both);
+  expect(named('2031-10-01', false, { zh: '国庆节放假', en: 'National Day holiday' })).toEqual(both);
+  const worked = { zh: '国庆节调休上班', en: 'make-up working day for National Day' };
+  expect(named('2031-10-11', true, both)).toEqual(worked);
+  expect(named('2031-10-11', true, worked)).toEqual(worked);
+  expect(['国庆节', '国庆节上班', '国庆节补班'].map((name) => named('2031-10-11', true, name).zh)).toEqual(
+    Array(3).fill(worked.zh),
+  );
 });

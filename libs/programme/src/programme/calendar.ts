@@ -1,4 +1,5 @@
 import { chinaCalendar, type SuppliedYear, type WorkingCalendar } from '@sanban/working-calendar';
+import type { Bilingual } from '../schema/common';
 import type { CalendarDay, Supplied } from '../schema/jurisdiction';
 
 const national = chinaCalendar();
@@ -27,20 +28,25 @@ function supplied(year: number, days: readonly CalendarDay[]): SuppliedYear {
   const makeUpDays = new Map<string, { date: string; zh: string; en: string }>();
   for (const { date, kind, reason } of national.covers(year) ? daysOf(year).map((day) => national.describe(day)) : []) {
     if (kind === 'holiday') holidays.set(date, { date, ...reason });
-    if (kind === 'makeUp')
-      makeUpDays.set(date, {
-        date,
-        zh: reason.zh.replace(/调休上班$/, ''),
-        en: reason.en.replace(/^make-up working day for /, ''),
-      });
+    if (kind === 'makeUp') makeUpDays.set(date, { date, ...occasion(reason, true) });
   }
   for (const { date, working, name } of days.filter((day) => day.date.startsWith(`${year}-`))) {
     holidays.delete(date);
     makeUpDays.delete(date);
-    (working ? makeUpDays : holidays).set(date, { date, zh: name, en: name });
+    const names = typeof name === 'string' ? { zh: name, en: name } : name;
+    (working ? makeUpDays : holidays).set(date, { date, ...occasion(names, working) });
   }
   return { year, holidays: [...holidays.values()], makeUpDays: [...makeUpDays.values()] };
 }
+
+/** The calendar itself says that a day is worked or off: the occasion is the name alone, 国庆节 of 国庆节调休上班. */
+function occasion({ zh, en }: Bilingual, working: boolean): Bilingual {
+  return working
+    ? { zh: bare(zh, /(调休上班|调休|补班|上班)$/), en: bare(en, /^make-up working day for /i) }
+    : { zh: bare(zh, /(放假|假期)$/), en: bare(en, / holiday$/i) };
+}
+
+const bare = (name: string, addition: RegExp): string => name.replace(addition, '') || name;
 
 function daysOf(year: number): string[] {
   const days: string[] = [];
