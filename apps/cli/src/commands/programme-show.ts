@@ -1,9 +1,11 @@
-import type { ActionEntry, LoadedProgramme } from '@sanban/programme';
+import type { ActionEntry, LoadedProgramme, MeasureEntry } from '@sanban/programme';
 import type { Command } from 'commander';
+import { indented, oneLine } from '../output/lines';
 import { say } from '../output/say';
-import { table } from '../output/table';
+import { table, type Column } from '../output/table';
 import { findProgramme } from './find-programme';
 import { withJson, type JsonOption } from './options';
+import { responsibilityText } from './responsibility-text';
 
 /** `sanban programme show ID`: jurisdiction, rules, actions with lead and cooperating agencies, measures. */
 export const programmeShow = (parent: Command): Command =>
@@ -38,7 +40,6 @@ const asJson = (programme: LoadedProgramme) => ({
 
 function asText(programme: LoadedProgramme): string {
   const { assign, general, complex, opinion } = programme.caseRules();
-  const nameOf = (agency: string) => programme.agency(agency)?.name.zh ?? agency;
   const limit = ({ amount, unit, clause }: typeof assign) =>
     `${amount} ${{ workingDay: '个工作日', day: '日', hour: '小时' }[unit]}（${clause}）`;
   return [
@@ -49,24 +50,31 @@ function asText(programme: LoadedProgramme): string {
     '',
     `交办 ${limit(assign)}；一般问题办结 ${limit(general.resolve)}；复杂问题方案 ${limit(complex.plan)}；协办意见 ${limit(opinion)}`,
     '',
-    table<ActionEntry>(
-      [
-        { title: '行动', value: ({ id }) => id },
-        { title: '名称', value: ({ ordinal, name }) => `${ordinal}${name.zh}` },
-        { title: '牵头', value: ({ leads }) => leads.map(nameOf).join('、') || '—', max: 40 },
-        { title: '配合', value: ({ cooperating }) => cooperating.map(nameOf).join('、') || '—', max: 60 },
-        { title: '措施', value: ({ id }) => String(programme.measuresOf(id).length), align: 'right' },
-      ],
-      programme.actions,
-    ),
+    ...programme.actions.flatMap((action) => actionLines(action, programme)),
     '',
-    table(
-      [
-        { title: '措施', value: ({ id }) => id },
-        { title: '名称', value: ({ name }) => name.zh },
-        { title: '条款', value: ({ clause }) => clause },
-      ],
-      programme.measures,
-    ),
+    table(measureColumns(programme), programme.measures),
   ].join('\n');
+}
+
+function actionLines(action: ActionEntry, programme: LoadedProgramme): string[] {
+  const { id, ordinal, name } = action;
+  const measures = `${programme.measuresOf(id).length} 项措施`;
+  return [
+    oneLine(`${ordinal}${name.zh}  ${id}  ${measures}`),
+    ...responsibilityText(action, programme).flatMap((line) => indented(line, 4)),
+  ];
+}
+
+/** With their own brackets in a document that prints any. */
+function measureColumns(programme: LoadedProgramme): Column<MeasureEntry>[] {
+  const isOwn = ({ action, responsibility }: MeasureEntry) =>
+    responsibility.printed !== (programme.action(action)?.printed ?? null);
+  const bracket = (measure: MeasureEntry) =>
+    isOwn(measure) ? responsibilityText(measure.responsibility, programme).join('；') : '同行动';
+  return [
+    { title: '措施', value: ({ id }) => id },
+    { title: '名称', value: ({ name }) => name.zh },
+    { title: '条款', value: ({ clause }) => clause },
+    ...(programme.measures.some(isOwn) ? [{ title: '分工', value: bracket }] : []),
+  ];
 }
