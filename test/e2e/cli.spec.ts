@@ -1,3 +1,5 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -140,5 +142,31 @@ describe('commands that need the platform', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('npm start');
     expect(stderr.trim().split('\n')).toHaveLength(2);
+  });
+
+  const page: RequestListener = (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
+  const moved: RequestListener = (_, response) => response.writeHead(301, { location: 'https://127.0.0.1/' }).end();
+  it.each([
+    ['ledger', page, 'HTTP 200'],
+    ['reconcile', moved, 'https://127.0.0.1/'],
+    ['demo', page, 'HTTP 200'],
+  ])('%s says in one sentence that another program answers', async (command, listener, named) => {
+    const server = createServer(listener);
+    const address = await new Promise<AddressInfo | string | null>((resolve) => {
+      server.listen(0, '127.0.0.1', () => resolve(server.address()));
+    });
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const where = ['--url', `http://127.0.0.1:${address.port}`, ...(command === 'demo' ? [] : ['--token', 'none'])];
+    try {
+      const { code, stdout, stderr } = await sanban(command, ...where);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain(named);
+      expect(stderr.trim().split('\n')).toHaveLength(2);
+      const machine = await sanban(command, ...where, '--json');
+      expect(json(machine.stderr)).toMatchObject({ error: { code: 'not-the-platform', en: containing(named) } });
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 });

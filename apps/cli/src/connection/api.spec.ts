@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { Api, Refused, Unreachable } from './api';
+import { Api, NotThePlatform, Unreachable } from './api';
 import { allPages, collect } from './pages';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -60,16 +60,23 @@ describe('Api', () => {
     await expect(api.get('/x', z.unknown())).rejects.toMatchObject({ name: 'Refused', problem });
   });
 
-  it('makes a problem of an error that is none, as a proxy answers', async () => {
-    answer = (_, response) => response.writeHead(502).end('<html>Bad Gateway</html>');
-    const refused = await api.get('/x', z.unknown()).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(Refused);
-    expect(refused).toMatchObject({ problem: { status: 502, code: 'http-502' } });
+  it.each<[string, Handler, number]>([
+    ['a proxy that finds no platform', (_, response) => response.writeHead(502).end('<html>Bad Gateway</html>'), 502],
+    ['a page of another server', (_, response) => response.writeHead(200).end('<html>hello</html>'), 200],
+    ['JSON of another shape', json(200, { other: true }), 200],
+    ['an error of another API', json(404, { message: 'no such page' }), 404],
+    ['nothing', (_, response) => response.writeHead(204).end(), 204],
+  ])('takes %s for no answer of the platform', async (_what, handler, status) => {
+    answer = handler;
+    const error = await api.get('/x', z.object({ n: z.number() })).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(NotThePlatform);
+    expect(error).toMatchObject({ url: api.url, status });
   });
 
-  it('does not take an answer of another shape for an answer', async () => {
-    answer = json(200, { other: true });
-    await expect(api.get('/x', z.object({ n: z.number() }))).rejects.toThrow(z.ZodError);
+  it('says where it is sent elsewhere', async () => {
+    answer = (_, response) => response.writeHead(301, { location: 'https://sanban.example/' }).end();
+    const error = await api.get('/x', z.unknown()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'NotThePlatform', status: 301, location: 'https://sanban.example/' });
   });
 
   it('tells a broken connection from a refusal', async () => {

@@ -1,4 +1,4 @@
-import { problemSchema, PROBLEM_BASE, type Problem } from '@sanban/contracts';
+import { problemSchema, type Problem } from '@sanban/contracts';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { z } from 'zod';
 
@@ -21,6 +21,19 @@ export class Unreachable extends Error {
   }
 }
 
+/** Something answers, but not as the platform does: another server, a proxy before it, an address that has moved, another version. */
+export class NotThePlatform extends Error {
+  constructor(
+    readonly url: string,
+    readonly status: number,
+    /** Where a redirection points. */
+    readonly location: string | undefined,
+  ) {
+    super(`${url}: HTTP ${status}${location === undefined ? '' : ` → ${location}`}`);
+    this.name = 'NotThePlatform';
+  }
+}
+
 export interface Answer<T> {
   status: number;
   body: T;
@@ -36,7 +49,10 @@ interface Call {
   key?: string;
 }
 
-/** The public HTTP API as one user sees it. Every answer is parsed; what is not an answer is {@link Refused} or {@link Unreachable}. */
+/**
+ * The public HTTP API as one user sees it. Every answer is parsed; what is not an answer is {@link Refused},
+ * {@link Unreachable} or {@link NotThePlatform}.
+ */
 export class Api {
   constructor(
     /** Without a trailing slash, e.g. `http://127.0.0.1:8080`. */
@@ -72,25 +88,34 @@ export class Api {
         value === undefined ? [] : [[name, String(value)]],
       ),
     ).toString();
-    const { status, text } = await this.send(`${this.url}/api/v1${path}${search === '' ? '' : `?${search}`}`, {
-      method,
-      headers: {
-        accept: 'application/json',
-        ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(key === undefined ? {} : { 'idempotency-key': key }),
+    const { status, location, text } = await this.send(
+      `${this.url}/api/v1${path}${search === '' ? '' : `?${search}`}`,
+      {
+        method,
+        headers: {
+          accept: 'application/json',
+          ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const parsed = parseJson(text);
-    if (status >= 400) throw new Refused(asProblem(status, parsed));
-    return { status, body: schema.parse(parsed) };
+    );
+    const json = parseJson(text);
+    if (status >= 300) {
+      const problem = problemSchema.safeParse(json);
+      throw problem.success ? new Refused(problem.data) : new NotThePlatform(this.url, status, location);
+    }
+    const parsed = schema.safeParse(json);
+    if (!parsed.success) throw new NotThePlatform(this.url, status, location);
+    return { status, body: parsed.data };
   }
 
   private async send(url: string, options: { method: Call['method']; headers: Record<string, string>; body?: string }) {
     try {
-      const { statusCode, body } = await request(url, { ...options, dispatcher: this.dispatcher });
-      return { status: statusCode, text: await body.text() };
+      const { statusCode, headers, body } = await request(url, { ...options, dispatcher: this.dispatcher });
+      const location = typeof headers.location === 'string' ? headers.location : undefined;
+      return { status: statusCode, location, text: await body.text() };
     } catch (error) {
       throw new Unreachable(this.url, error);
     }
@@ -103,12 +128,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-/** Whatever stands between us and the platform may answer without a problem+json. */
-function asProblem(status: number, body: unknown): Problem {
-  const parsed = problemSchema.safeParse(body);
-  return parsed.success
-    ? parsed.data
-    : { type: `${PROBLEM_BASE}http-${status}`, code: `http-${status}`, title: `HTTP ${status}`, status };
 }

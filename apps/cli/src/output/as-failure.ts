@@ -1,6 +1,7 @@
 import { CalendarError } from '@sanban/working-calendar';
-import { Refused, Unreachable } from '../connection/api';
+import { NotThePlatform, Refused, Unreachable } from '../connection/api';
 import { Failure } from './failure';
+import { oneLine } from './lines';
 
 /** Every foreseeable error as a sentence for the user; anything else is a fault of ours and passes with its stack. */
 export function asFailure(error: unknown): Failure {
@@ -17,5 +18,22 @@ export function asFailure(error: unknown): Failure {
       `The platform does not answer (${error.message}): run npm start first, or name its address with --url.`,
     );
   }
+  if (error instanceof NotThePlatform) return notThePlatform(error);
   throw error;
+}
+
+function notThePlatform({ url, status, location }: NotThePlatform): Failure {
+  if (location !== undefined) {
+    const elsewhere = oneLine(location);
+    return new Failure(
+      'not-the-platform',
+      `${url} 没有应答，而是转往 ${elsewhere}（HTTP ${status}）。请用 --url 给出平台本身的地址。`,
+      `${url} only points to ${elsewhere} (HTTP ${status}): give the platform's own address with --url.`,
+    );
+  }
+  return new Failure(
+    'not-the-platform',
+    `${url} 的应答（HTTP ${status}）不是本平台的：可能是别的程序、中间的代理或另一版本的平台。请核对 --url。`,
+    `What ${url} answers (HTTP ${status}) is not of this platform: another program, a proxy, or another version. Check --url.`,
+  );
 }

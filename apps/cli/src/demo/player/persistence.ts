@@ -1,13 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Refused, Unreachable } from '../../connection/api';
+import { NotThePlatform, Refused, Unreachable } from '../../connection/api';
 import { Failure } from '../../output/failure';
 
 /** How long the demo waits for a platform that is being restarted, or for an effect that is on its way. */
 const PATIENCE_MS = 60_000;
 const LONGEST_PAUSE_MS = 250;
 
+const PASSING = [429, 502, 503, 504];
+/** Also where it is a proxy that says so. */
 const passing = (error: unknown): boolean =>
-  error instanceof Unreachable || (error instanceof Refused && [429, 502, 503, 504].includes(error.problem.status));
+  error instanceof Unreachable ||
+  (error instanceof Refused && PASSING.includes(error.problem.status)) ||
+  (error instanceof NotThePlatform && PASSING.includes(error.status));
 
 /**
  * Repeats while the connection breaks or the platform is starting. What is repeated must have one effect however often
