@@ -121,6 +121,19 @@ describe('the list of case files', () => {
         expect((await list(query)).status).toBe(400);
       },
     );
+
+    const NIL = '00000000-0000-0000-0000-000000000000';
+    it.each([
+      ['the year 0', ['0000-01-01T00:00:00.000Z', NIL]],
+      ['an offset that PostgreSQL does not know', ['2022-08-22T00:00:00.000+23:59', NIL]],
+      ['a year in six digits', ['+012022-08-22T00:00:00.000Z', NIL]],
+      ['a day that no month has', ['2022-02-30T00:00:00.000Z', NIL]],
+      ['no instant', ['now', NIL]],
+      ['no id', ['2022-08-22T00:00:00.000Z', 'x']],
+    ])('refuses a cursor with %s', async (_what, place) => {
+      const cursor = Buffer.from(JSON.stringify(['case-files', place])).toString('base64url');
+      expect(await list(`cursor=${cursor}`)).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
+    });
   });
 
   it('shows and finds a case file whose title is one long word', async () => {

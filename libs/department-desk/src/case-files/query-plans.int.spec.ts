@@ -10,7 +10,7 @@ import { caseFileCursor } from './cursor';
 const AGENCY = '530902/finance';
 const { case_files, case_file_texts } = tablesOf({ tables: CASE_FILES, version: CASE_FILES_VERSION });
 const NOW = new Date('2022-08-22T09:00:00+08:00');
-const PLACE = caseFileCursor.write(['2022-03-01T00:00:00Z', '00000000-0000-4000-8000-000000000000']);
+const PLACE = caseFileCursor.write(['2022-03-01T00:00:00.000Z', '00000000-0000-4000-8000-000000000000']);
 
 /** 200,000 case files of 20 agencies over a year; one in fifty is overdue. */
 const GENERATE = `
