@@ -9,6 +9,7 @@ import {
   type ServiceConfig,
   type ServiceDefinition,
 } from '@sanban/service-kit';
+import { DataSource } from 'typeorm';
 import { Account } from './accounts/account.entity';
 import { Accounts } from './accounts/accounts';
 import { Clocks } from './clock/clocks';
@@ -18,6 +19,7 @@ import { RoutingTable } from './door/routing-table';
 import type { Upstream } from './door/upstream';
 import { gatewayModule } from './gateway-module';
 import { AccountStates1661000000001 } from './accounts/account-states';
+import { PasswordCommands1661000000002 } from './accounts/password-commands';
 import { GatewayTables1661000000000 } from './gateway-tables';
 import { addUpstreamChecks } from './health/upstream-checks';
 import { Session } from './sessions/session.entity';
@@ -66,7 +68,7 @@ export async function createGateway(
     listen: (port, host = '127.0.0.1') => door.listen(port, host),
     localToken: async () => {
       const account = await accounts.localAccount();
-      await sessions.revokeAllOf(account.id);
+      await sessions.revokeAllOf(account.id, (revoke) => app.get(DataSource).transaction(revoke));
       return (await sessions.issue(account, 'token')).token;
     },
     closeDoor: () => door.close(),
@@ -81,5 +83,5 @@ const gatewayDefinition = (upstreams: ReadonlyMap<ServiceName, Upstream>): Servi
   name: 'gateway',
   module: gatewayModule(upstreams),
   entities: [Account, Session],
-  migrations: [GatewayTables1661000000000, AccountStates1661000000001],
+  migrations: [GatewayTables1661000000000, AccountStates1661000000001, PasswordCommands1661000000002],
 });

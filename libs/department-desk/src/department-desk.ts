@@ -27,6 +27,7 @@ import { Dispatcher } from './webhooks/dispatcher';
 import { webhookEvents } from './webhooks/webhook-events';
 import { WebhookController } from './webhooks/webhook.controller';
 import { Webhooks } from './webhooks/webhooks';
+import { WebhookSecrets1661472000000 } from './webhooks/webhook-secrets.migration';
 import { Webhooks1661385600000 } from './webhooks/webhooks.migration';
 
 /** What a department's service mounts beside its own work. */
@@ -74,6 +75,11 @@ export function departmentDesk(service: DepartmentService): DepartmentDesk {
   return {
     module: DepartmentDeskModule,
     entities: [CaseFileRow, RequestHeardRow],
-    migrations: [RequestsHeard1661126400000, OutsideSystems1661299200000, Webhooks1661385600000],
+    migrations: [
+      RequestsHeard1661126400000,
+      OutsideSystems1661299200000,
+      Webhooks1661385600000,
+      WebhookSecrets1661472000000,
+    ],
   };
 }

@@ -8,6 +8,7 @@ export * from './clock/movable-clock';
 export { clockOffsetSchema, type ClockOffset } from './clock/clock.controller';
 export * from './command/context';
 export * from './command/command-runner';
+export { Once, type Outcome } from './command/once';
 export * from './command/actor';
 export * from './command/rejected';
 export * from './http/problem-error';

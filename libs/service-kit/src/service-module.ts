@@ -7,6 +7,7 @@ import { ClockController } from './clock/clock.controller';
 import { MovableClock } from './clock/movable-clock';
 import { CommandRunner } from './command/command-runner';
 import { IdempotencyKeys } from './command/idempotency-keys';
+import { Once } from './command/once';
 import type { ServiceConfig } from './config';
 import type { ServiceDefinition } from './definition';
 import { Health } from './health/health';
@@ -60,8 +61,8 @@ export class ServiceModule {
         OperationsController,
         ...(clock instanceof MovableClock ? [ClockController] : []),
       ],
-      providers: [...values, CommandRunner, Timers, TimerHost, Subscriptions, Consumers, Health, Metrics],
-      exports: [...values.map(({ provide }) => provide), CommandRunner, Timers, Health, Metrics],
+      providers: [...values, CommandRunner, Once, Timers, TimerHost, Subscriptions, Consumers, Health, Metrics],
+      exports: [...values.map(({ provide }) => provide), CommandRunner, Once, Timers, Health, Metrics],
     };
     return { module: ServiceModule, imports: [kit, definition.module] };
   }

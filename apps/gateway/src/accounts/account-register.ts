@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
+import { hash } from '@node-rs/argon2';
 import {
   keyText,
   type AccountPage,
@@ -9,12 +9,12 @@ import {
   type CreateAccountBody,
 } from '@sanban/contracts';
 import {
-  derivedId,
   keysetCursor,
-  problems,
+  Once,
   Programmes,
   SERVICE_CONFIG,
   type CommandContext,
+  type Outcome,
   type ServiceConfig,
 } from '@sanban/service-kit';
 import { DataSource, IsNull, MoreThan, Not } from 'typeorm';
@@ -25,6 +25,7 @@ import { doesNotFit, ownAccount, unknownAccount, usernameTaken } from './account
 import { accountViewOf } from './account-view';
 import { LOCAL_ACCOUNT } from './accounts';
 import { checkPassword } from './passwords';
+import { withSecret } from './secret-fingerprint';
 
 /** A page ends at a username. */
 const CURSOR = keysetCursor('accounts', keyText(100));
@@ -36,24 +37,23 @@ export class AccountRegister {
     private readonly database: DataSource,
     private readonly programmes: Programmes,
     private readonly sessions: Sessions,
+    private readonly once: Once,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
   ) {}
 
-  /**
-   * The same command again gives the account again.
-   * @throws 409 `username-taken`, 422 `account-does-not-fit`, `password-is-username`, `idempotency-key-reused`
-   */
-  async create(body: CreateAccountBody, { commandId }: CommandContext): Promise<AccountView> {
+  /** @throws 409 `username-taken`, 422 `account-does-not-fit`, `password-is-username`, `idempotency-key-reused` */
+  async create(body: CreateAccountBody, context: CommandContext): Promise<Outcome<AccountView>> {
     const { username, name, password, region, agency, enterprise, roles } = completed(body);
     const faults = misfits({ region, agency, enterprise, roles }, this.programmes);
     if (faults.length > 0) throw doesNotFit(faults);
     checkPassword(password, username, 'password');
     if (username === LOCAL_ACCOUNT) throw usernameTaken();
 
-    const id = derivedId(commandId, 'account');
-    const wanted = {
+    const account = {
+      id: randomUUID(),
       username,
       name,
+      passwordHash: await hash(password),
       region,
       agency,
       enterpriseId: enterprise?.id ?? null,
@@ -61,18 +61,12 @@ export class AccountRegister {
       roles,
       demo: false,
     };
-    const repository = this.database.getRepository(Account);
-    const passwordHash = await hash(password);
-    await repository
-      .createQueryBuilder()
-      .insert()
-      .values({ id, ...wanted, passwordHash, passwordCommand: commandId })
-      .orIgnore()
-      .execute();
-    const account = await repository.findOneBy({ id });
-    if (account === null) throw usernameTaken();
-    if (!(await isAsWanted(account, wanted, password))) throw problems.idempotencyKeyReused();
-    return accountViewOf(account);
+    return this.once.run(await withSecret(context), async (manager) => {
+      await manager.createQueryBuilder().insert().into(Account).values(account).orIgnore().execute();
+      const created = await manager.findOneBy(Account, { id: account.id });
+      if (created === null) throw usernameTaken();
+      return accountViewOf(created);
+    });
   }
 
   async page({ cursor, limit }: AccountQuery): Promise<AccountPage> {
@@ -100,30 +94,25 @@ export class AccountRegister {
     return account;
   }
 
-  /** Its sessions end at once. @throws 404, 409 `own-account` */
-  async disable(username: string, by: string): Promise<AccountView> {
+  /** Its sessions end at once. @throws 404, 409 `own-account`, 422 `idempotency-key-reused` */
+  async disable(username: string, context: CommandContext): Promise<Outcome<AccountView>> {
     const { id } = await this.known(username);
-    if (id === by) throw ownAccount();
-    await this.sessions.revokeAllOf(id, {
-      change: async (manager) => {
+    if (id === context.principal.user) throw ownAccount();
+    return this.sessions.revokeAllOf(id, (revoke) =>
+      this.once.run(context, async (manager) => {
         await manager.update(Account, { id, disabledAt: IsNull() }, { disabledAt: new Date() });
-      },
-    });
-    return accountViewOf(await this.known(username));
+        await revoke(manager);
+        return accountViewOf(await manager.findOneByOrFail(Account, { id }));
+      }),
+    );
   }
 
-  /** @throws 404 */
-  async enable(username: string): Promise<AccountView> {
+  /** @throws 404, 422 `idempotency-key-reused` */
+  async enable(username: string, context: CommandContext): Promise<Outcome<AccountView>> {
     const { id } = await this.known(username);
-    await this.database.getRepository(Account).update({ id }, { disabledAt: null });
-    return accountViewOf(await this.known(username));
+    return this.once.run(context, async (manager) => {
+      await manager.update(Account, { id }, { disabledAt: null });
+      return accountViewOf(await manager.findOneByOrFail(Account, { id }));
+    });
   }
-}
-
-type Wanted = Omit<Account, 'id' | 'passwordHash' | 'passwordCommand' | 'createdAt' | 'disabledAt'>;
-
-async function isAsWanted(account: Account, wanted: Wanted, password: string): Promise<boolean> {
-  const { username, name, region, agency, enterpriseId, enterpriseName, roles, demo, passwordHash } = account;
-  const found: Wanted = { username, name, region, agency, enterpriseId, enterpriseName, roles, demo };
-  return passwordHash !== null && isDeepStrictEqual(found, wanted) && (await verify(passwordHash, password));
 }

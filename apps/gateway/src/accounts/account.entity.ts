@@ -43,8 +43,4 @@ export class Account {
   /** Since when nobody signs in with it; null: it is active. */
   @Column({ type: 'timestamptz', name: 'disabled_at', nullable: true })
   disabledAt!: Date | null;
-
-  /** The command that set the password: a repetition of it changes nothing. */
-  @Column({ type: 'uuid', name: 'password_command', nullable: true })
-  passwordCommand!: string | null;
 }

@@ -12,10 +12,9 @@ import {
   type ResetPasswordBody,
 } from '@sanban/contracts';
 import { Command, LOGGER, Requires, zodBody, zodPath, zodQuery } from '@sanban/service-kit';
-import type { CommandContext } from '@sanban/service-kit';
+import type { CommandContext, Outcome } from '@sanban/service-kit';
 import type { Logger } from 'pino';
 import { AccountRegister } from './account-register';
-import { accountViewOf } from './account-view';
 import { Passwords } from './passwords';
 
 interface AccountPath {
@@ -54,7 +53,7 @@ export class AccountsController {
     @Body(zodBody(emptyBody.default({}))) _body: object,
     @Command() context: CommandContext,
   ): Promise<AccountView> {
-    return this.logged('disabled', context, await this.register.disable(username, context.principal.user));
+    return this.logged('disabled', context, await this.register.disable(username, context));
   }
 
   @Post(':username/enable')
@@ -65,7 +64,7 @@ export class AccountsController {
     @Body(zodBody(emptyBody.default({}))) _body: object,
     @Command() context: CommandContext,
   ): Promise<AccountView> {
-    return this.logged('enabled', context, await this.register.enable(username));
+    return this.logged('enabled', context, await this.register.enable(username, context));
   }
 
   @Post(':username/reset-password')
@@ -77,13 +76,17 @@ export class AccountsController {
     @Command() context: CommandContext,
   ): Promise<AccountView> {
     const account = await this.register.known(username);
-    await this.passwords.reset(account, password, context.commandId);
-    return this.logged('password reset', context, accountViewOf(account));
+    return this.logged('password reset', context, await this.passwords.reset(account, password, context));
   }
 
-  /** Ids alone: who did what to whom. */
-  private logged(change: string, { principal, correlationId }: CommandContext, account: AccountView): AccountView {
-    this.logger.info({ correlationId, change, account: account.user, by: principal.user }, 'account changed');
-    return account;
+  /** Ids alone: who did what to whom. A repetition did nothing. */
+  private logged(
+    change: string,
+    { principal, correlationId }: CommandContext,
+    { answer, repeated }: Outcome<AccountView>,
+  ): AccountView {
+    const line = { correlationId, change, account: answer.user, by: principal.user };
+    if (!repeated) this.logger.info(line, 'account changed');
+    return answer;
   }
 }

@@ -22,14 +22,15 @@ export class OwnPasswordController {
   @Requires('account.own')
   async change(
     @Body(zodBody(changePasswordBody)) body: ChangePasswordBody,
-    @Command() { commandId, correlationId, principal }: CommandContext,
+    @Command() context: CommandContext,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    const account = await this.accounts.byId(principal.user);
+    const account = await this.accounts.byId(context.principal.user);
     if (account === null) throw problems.notSignedIn();
     const caller = { address: request.ip, token: credentialOf(request.headers)?.token };
-    await this.passwords.change(account, body, caller, commandId);
+    const { repeated } = await this.passwords.change(account, body, caller, context);
     const { id } = account;
-    this.logger.info({ correlationId, change: 'own password', account: id, by: id }, 'account changed');
+    const line = { correlationId: context.correlationId, change: 'own password', account: id, by: id };
+    if (!repeated) this.logger.info(line, 'account changed');
   }
 }

@@ -88,20 +88,21 @@ export class Sessions {
 
   /**
    * Ends all sessions and tokens of an account, or all but the one of `keep`.
-   * @param change to the account, in the same transaction: afterwards no session of the time before it is left
+   * @param change of the account, which revokes in its own transaction: afterwards no session of the time before it is left
    */
-  async revokeAllOf(
+  async revokeAllOf<T>(
     account: string,
-    { keep, change }: { keep?: string | undefined; change?: (manager: EntityManager) => Promise<void> } = {},
-  ): Promise<void> {
-    await this.database.transaction(async (manager) => {
-      await change?.(manager);
+    change: (revoke: (manager: EntityManager) => Promise<void>) => Promise<T>,
+    keep?: string,
+  ): Promise<T> {
+    const outcome = await change(async (manager) => {
       await manager.delete(Session, { account, ...(keep === undefined ? {} : { tokenHash: Not(hashOf(keep)) }) });
     });
     this.revocations += 1;
     for (const [token, { principal }] of this.cache) {
       if (principal.user === account && token !== keep) this.cache.delete(token);
     }
+    return outcome;
   }
 
   /** Each look into the database, at most one a minute, moves a session's end on. */

@@ -45,5 +45,9 @@ export function accountBench() {
       const { rows } = await door.pool.query('SELECT * FROM accounts ORDER BY id');
       return rows as unknown[];
     },
+    /** What the service remembers of the commands that it carried out. */
+    kept: async () =>
+      (await door.pool.query<{ key: string; fingerprint: string; answer: unknown }>('SELECT * FROM kept_commands'))
+        .rows,
   };
 }

@@ -32,7 +32,7 @@ const header = (name: string, description: string, schema: Json): Json => ({
 });
 const IDEMPOTENCY_KEY = header(
   'Idempotency-Key',
-  'The same key again gives the first answer; with another body it is refused (422 idempotency-key-reused).',
+  'The same key again gives the first answer; for another address or body it is refused (422 idempotency-key-reused).',
   { type: 'string', minLength: 1, maxLength: 255 },
 );
 const IF_MATCH = header('If-Match', 'The revision that the decision is based on; stale: 412 with the current one.', {

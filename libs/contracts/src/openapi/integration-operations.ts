@@ -75,6 +75,7 @@ export const integrationOperations: readonly Operation[] = [
     params: webhookParams,
     answer: rotatedSecret,
     summary: { zh: '更换密钥', en: 'A new secret; the old one signs too for a day' },
+    problems: ['refused'],
   }),
   change({
     path: `${BASE}/{id}/enable`,

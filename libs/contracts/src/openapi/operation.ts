@@ -53,7 +53,7 @@ export interface Operation {
   media?: 'text/plain';
   /** Beside those that follow from its parameters, its headers and its body. */
   problems: readonly ProblemCode[];
-  /** Takes `Idempotency-Key` (every POST that changes something does). */
+  /** Takes `Idempotency-Key` (every POST does, but those whose answer is a token and those that are repeatable without). */
   idempotent?: true;
   /** Takes `If-Match` and answers an `ETag`. */
   revisioned?: true;

@@ -16,7 +16,8 @@ import {
 import { reading } from './build';
 import type { Operation } from './operation';
 
-const REDRIVE = ['not-signed-in', 'forbidden', 'not-found', 'idempotency-key-reused'] as const;
+/** They look at no key: what is not there any more is not redriven or discarded twice. */
+const REPEATABLE = ['not-signed-in', 'forbidden', 'not-found', 'refused'] as const;
 
 /** What whoever runs the system sees and does. */
 export const runningOperations: readonly Operation[] = [
@@ -82,8 +83,7 @@ export const runningOperations: readonly Operation[] = [
     status: 200,
     answer: redriveAnswer,
     summary: { zh: '重新投递死信', en: 'Redrive a key’s dead letters' },
-    problems: REDRIVE,
-    idempotent: true,
+    problems: REPEATABLE,
   },
   {
     method: 'post',
@@ -96,8 +96,7 @@ export const runningOperations: readonly Operation[] = [
     status: 200,
     answer: discardAnswer,
     summary: { zh: '放弃无法处理的死信', en: 'Discard a key’s first dead letter, which can never be handled' },
-    problems: ['not-signed-in', 'forbidden', 'not-found', 'refused'],
-    idempotent: true,
+    problems: REPEATABLE,
   },
   {
     method: 'post',
@@ -110,7 +109,6 @@ export const runningOperations: readonly Operation[] = [
     status: 200,
     answer: redriveAnswer,
     summary: { zh: '恢复停放的流', en: 'Redrive a parked stream' },
-    problems: REDRIVE,
-    idempotent: true,
+    problems: REPEATABLE,
   },
 ];

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryPage, DeliveryQuery, DeliveryView } from '@sanban/contracts';
-import { beforeSequence, PG_POOL, problems, sequencePage } from '@sanban/service-kit';
+import { beforeSequence, Once, PG_POOL, problems, sequencePage, type CommandContext } from '@sanban/service-kit';
 import { formatInstant } from '@sanban/working-calendar';
 import type { Pool } from 'pg';
 import { Webhooks } from './webhooks';
@@ -37,6 +37,7 @@ export class Deliveries {
   constructor(
     private readonly webhooks: Webhooks,
     @Inject(PG_POOL) private readonly pool: Pool,
+    private readonly once: Once,
   ) {}
 
   /** Newest first. @throws 404, 400 `invalid-cursor` */
@@ -50,23 +51,33 @@ export class Deliveries {
     return { items: items.map(viewOf), next };
   }
 
-  /** From the first try on, with the same event id; twice in a row is once. @throws 404 */
-  async redeliver(agency: string, webhook: string, id: string): Promise<DeliveryView> {
+  /**
+   * From the first try on, with the same event id; twice in a row is once. A repetition is told how the delivery is by
+   * now: kept answers would outlive the log, and hold what the receiver wrote.
+   * @throws 404, 422 `idempotency-key-reused`
+   */
+  async redeliver(agency: string, webhook: string, id: string, context: CommandContext): Promise<DeliveryView> {
     await this.webhooks.known(agency, webhook);
-    await this.pool.query(
-      `UPDATE webhook_deliveries SET state = 'pending', failures = 0, next_attempt_at = now(), claimed_until = NULL
-       WHERE webhook = $1 AND id = $2`,
-      [webhook, id],
-    );
+    await this.once.run(context, async (manager) => {
+      const [, found] = await manager.query<[unknown[], number]>(
+        `UPDATE webhook_deliveries SET state = 'pending', failures = 0, next_attempt_at = now(), claimed_until = NULL
+         WHERE webhook = $1 AND id = $2`,
+        [webhook, id],
+      );
+      if (found === 0) throw unknownDelivery(id);
+      return null;
+    });
     const { rows } = await this.pool.query<DeliveryRow>(`${DELIVERIES} WHERE d.webhook = $1 AND d.id = $2`, [
       webhook,
       id,
     ]);
     const [row] = rows;
-    if (row === undefined) throw problems.notFound(`Delivery ${id} of this webhook`);
+    if (row === undefined) throw unknownDelivery(id);
     return viewOf(row);
   }
 }
+
+const unknownDelivery = (id: string) => problems.notFound(`Delivery ${id} of this webhook`);
 
 const viewOf = (row: DeliveryRow): DeliveryView => ({
   id: row.id,

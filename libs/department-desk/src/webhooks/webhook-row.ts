@@ -12,8 +12,6 @@ export interface WebhookRow {
   state: 'active' | 'disabled';
   disabled_because: 'gone' | 'exhausted' | null;
   created_at: Date;
-  fingerprint: string;
-  rotated_by: string | null;
   previous_until: Date | null;
   pending: number;
 }

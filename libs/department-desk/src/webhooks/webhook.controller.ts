@@ -79,10 +79,11 @@ export class WebhookController {
   @HttpCode(200)
   @Requires('webhook.manage', agencyInPath)
   enable(
-    @Body(zodBody(emptyBody.default({}))) _body: object,
     @Param(zodPath(webhookParams)) path: WebhookPath,
+    @Body(zodBody(emptyBody.default({}))) _body: object,
+    @Command() context: CommandContext,
   ): Promise<WebhookView> {
-    return this.webhooks.enable(this.served.agency(path), path.id);
+    return this.webhooks.enable(this.served.agency(path), path.id, context);
   }
 
   @Get(':id/deliveries')
@@ -98,9 +99,10 @@ export class WebhookController {
   @HttpCode(200)
   @Requires('webhook.manage', agencyInPath)
   redeliver(
-    @Body(zodBody(emptyBody.default({}))) _body: object,
     @Param(zodPath(deliveryParams)) path: DeliveryPath,
+    @Body(zodBody(emptyBody.default({}))) _body: object,
+    @Command() context: CommandContext,
   ): Promise<DeliveryView> {
-    return this.deliveries.redeliver(this.served.agency(path), path.id, path.delivery);
+    return this.deliveries.redeliver(this.served.agency(path), path.id, path.delivery, context);
   }
 }

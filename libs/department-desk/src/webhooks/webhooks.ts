@@ -1,22 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CreateWebhookBody, RotatedSecret, WebhookList, WebhookView, WebhookWithSecret } from '@sanban/contracts';
-import {
-  derivedId,
-  PG_POOL,
-  ProblemError,
-  problems,
-  SERVICE_CONFIG,
-  type CommandContext,
-  type ServiceConfig,
-} from '@sanban/service-kit';
+import { Once, PG_POOL, SERVICE_CONFIG, type CommandContext, type ServiceConfig } from '@sanban/service-kit';
 import { formatInstant } from '@sanban/working-calendar';
 import type { Pool } from 'pg';
+import type { EntityManager } from 'typeorm';
 import { newSecret } from './signature';
 import { checkUrl, TargetRefused } from './target';
+import { MOST, notAllowed, secretReplaced, tooMany, unknownWebhook } from './webhook-problems';
 import { viewOf, WEBHOOKS, type WebhookRow } from './webhook-row';
 
-/** To an agency. */
-const MOST = 10;
 /** How long the secret before the last signs too. */
 const OVERLAP = `interval '24 hours'`;
 
@@ -25,26 +18,29 @@ const OVERLAP = `interval '24 hours'`;
 export class Webhooks {
   constructor(
     @Inject(PG_POOL) private readonly pool: Pool,
+    private readonly once: Once,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
   ) {}
 
   /**
    * The same command again gives the first answer again, with the secret: whoever lost the answer can repeat it.
-   * @throws 409 `too-many-webhooks`, 422 `url-not-allowed`, `idempotency-key-reused`
+   * @throws 409 `too-many-webhooks`, `secret-replaced`, 422 `url-not-allowed`, `idempotency-key-reused`
    */
   async create(agency: string, body: CreateWebhookBody, context: CommandContext): Promise<WebhookWithSecret> {
     this.checkAddress(body.url);
-    const id = derivedId(context.commandId, 'webhook');
-    await this.pool.query(
-      `INSERT INTO webhooks (id, agency, url, types, description, secret, fingerprint)
-       SELECT $1, $2, $3, $4, $5, $6, $7 WHERE (SELECT count(*) FROM webhooks WHERE agency = $2) < ${MOST}
-       ON CONFLICT (id) DO NOTHING`,
-      [id, agency, body.url, body.types, body.description, newSecret(), context.fingerprint],
-    );
-    const row = await this.find(agency, id);
-    if (row === undefined) throw tooMany();
-    if (row.fingerprint !== context.fingerprint) throw problems.idempotencyKeyReused();
-    return { ...viewOf(row), secret: row.secret };
+    const secret = newSecret();
+    const { answer, repeated } = await this.once.run(context, async (manager) => {
+      const id = randomUUID();
+      const created = await manager.query<unknown[]>(
+        `INSERT INTO webhooks (id, agency, url, types, description, secret, secret_by)
+         SELECT $1, $2, $3, $4, $5, $6, $7 WHERE (SELECT count(*) FROM webhooks WHERE agency = $2) < ${MOST}
+         RETURNING id`,
+        [id, agency, body.url, body.types, body.description, secret, context.commandId],
+      );
+      if (created.length === 0) throw tooMany();
+      return viewOf(await knownIn(manager, agency, id));
+    });
+    return { ...answer, secret: repeated ? await this.secretOf(answer.id, context) : secret };
   }
 
   async list(agency: string): Promise<WebhookList> {
@@ -60,39 +56,54 @@ export class Webhooks {
     if (rowCount === 0) throw unknownWebhook(id);
   }
 
-  /** The same command again rotates nothing. @throws 404 */
-  async rotate(agency: string, id: string, { commandId }: CommandContext): Promise<RotatedSecret> {
-    await this.pool.query(
-      `UPDATE webhooks SET previous_secret = secret, previous_until = now() + ${OVERLAP}, secret = $4, rotated_by = $3
-       WHERE agency = $1 AND id = $2 AND rotated_by IS DISTINCT FROM $3`,
-      [agency, id, commandId, newSecret()],
-    );
-    const row = await this.known(agency, id);
-    return { id, secret: row.secret, previousUntil: formatInstant(row.previous_until?.getTime() ?? Date.now()) };
+  /** @throws 404, 409 `secret-replaced`, 422 `idempotency-key-reused` */
+  async rotate(agency: string, id: string, context: CommandContext): Promise<RotatedSecret> {
+    const secret = newSecret();
+    const { answer, repeated } = await this.once.run(context, async (manager) => {
+      await manager.query(
+        `UPDATE webhooks SET previous_secret = secret, previous_until = now() + ${OVERLAP}, secret = $3, secret_by = $4
+         WHERE agency = $1 AND id = $2`,
+        [agency, id, secret, context.commandId],
+      );
+      const { previous_until: until } = await knownIn(manager, agency, id);
+      return { id, previousUntil: formatInstant(until?.getTime() ?? Date.now()) };
+    });
+    return { ...answer, secret: repeated ? await this.secretOf(id, context) : secret };
   }
 
-  /** What is pending is sent, from the first try on. @throws 404 */
-  async enable(agency: string, id: string): Promise<WebhookView> {
-    const row = await this.known(agency, id);
-    if (row.state === 'active') return viewOf(row);
-    await this.pool.query(`UPDATE webhooks SET state = 'active', disabled_because = NULL WHERE id = $1`, [id]);
-    await this.pool.query(
-      `UPDATE webhook_deliveries SET next_attempt_at = now(), failures = 0 WHERE webhook = $1 AND state = 'pending'`,
-      [id],
-    );
-    return viewOf(await this.known(agency, id));
+  /** What is pending is sent, from the first try on. @throws 404, 422 `idempotency-key-reused` */
+  async enable(agency: string, id: string, context: CommandContext): Promise<WebhookView> {
+    const { answer } = await this.once.run(context, async (manager) => {
+      const row = await knownIn(manager, agency, id);
+      if (row.state === 'active') return viewOf(row);
+      // Deliveries before their webhook, as what came of a try is written down.
+      await manager.query(
+        `UPDATE webhook_deliveries SET next_attempt_at = now(), failures = 0 WHERE webhook = $1 AND state = 'pending'`,
+        [id],
+      );
+      await manager.query(`UPDATE webhooks SET state = 'active', disabled_because = NULL WHERE id = $1`, [id]);
+      return viewOf(await knownIn(manager, agency, id));
+    });
+    return answer;
   }
 
   /** @throws 404 */
   async known(agency: string, id: string): Promise<WebhookRow> {
-    const row = await this.find(agency, id);
+    const { rows } = await this.pool.query<WebhookRow>(`${WEBHOOKS} WHERE agency = $1 AND id = $2`, [agency, id]);
+    const [row] = rows;
     if (row === undefined) throw unknownWebhook(id);
     return row;
   }
 
-  private async find(agency: string, id: string): Promise<WebhookRow | undefined> {
-    const { rows } = await this.pool.query<WebhookRow>(`${WEBHOOKS} WHERE agency = $1 AND id = $2`, [agency, id]);
-    return rows[0];
+  /** It stands in one place only: of a command whose secret has gone from there, the answer cannot be given again. */
+  private async secretOf(id: string, { commandId }: CommandContext): Promise<string> {
+    const { rows } = await this.pool.query<{ secret: string }>(
+      'SELECT secret FROM webhooks WHERE id = $1 AND secret_by = $2',
+      [id, commandId],
+    );
+    const [row] = rows;
+    if (row === undefined) throw secretReplaced();
+    return row.secret;
   }
 
   private checkAddress(url: string): void {
@@ -105,25 +116,9 @@ export class Webhooks {
   }
 }
 
-const unknownWebhook = (id: string) => problems.notFound(`Webhook ${id} of this agency`);
-
-const tooMany = () =>
-  new ProblemError({
-    status: 409,
-    code: 'too-many-webhooks',
-    title: 'The agency has too many webhooks',
-    titleZh: '回调地址过多',
-    detail: `An agency has at most ${MOST} webhooks: delete one that is not needed any more.`,
-    detailZh: `每个单位最多登记 ${MOST} 个回调地址，请先删除不再使用的。`,
-  });
-
-const notAllowed = (why: string) =>
-  new ProblemError({
-    status: 422,
-    code: 'url-not-allowed',
-    title: 'This address is not called',
-    titleZh: '该地址不允许回调',
-    detail: `Give a public address that begins with https:// (${why}).`,
-    detailZh: '请填写以 https:// 开头的公网地址。',
-    field: 'url',
-  });
+/** As the transaction sees it. @throws 404 */
+async function knownIn(manager: EntityManager, agency: string, id: string): Promise<WebhookRow> {
+  const [row] = await manager.query<WebhookRow[]>(`${WEBHOOKS} WHERE agency = $1 AND id = $2`, [agency, id]);
+  if (row === undefined) throw unknownWebhook(id);
+  return row;
+}

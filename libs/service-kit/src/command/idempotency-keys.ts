@@ -56,10 +56,20 @@ export class IdempotencyKeys {
 
   /** The first claim of a key counts. @throws 422 `idempotency-key-reused` */
   async claim(user: string, key: string, fingerprint: string): Promise<void> {
-    const name = nameOf(user, key);
-    const first = this.known.get(name) ?? (this.complete ? undefined : await this.lookUp(user, key));
+    if (!(await this.check(user, key, fingerprint))) this.remember(user, key, fingerprint);
+  }
+
+  /** @returns whether it was claimed before. @throws 422 `idempotency-key-reused` where for something else */
+  async check(user: string, key: string, fingerprint: string): Promise<boolean> {
+    const first = this.known.get(nameOf(user, key)) ?? (this.complete ? undefined : await this.lookUp(user, key));
     if (first !== undefined && first !== fingerprint) throw problems.idempotencyKeyReused();
-    if (first !== undefined) return;
+    return first !== undefined;
+  }
+
+  /** Claims what {@link check} did not know. */
+  remember(user: string, key: string, fingerprint: string): void {
+    const name = nameOf(user, key);
+    if (this.known.has(name)) return;
     // The oldest gives way.
     if (this.known.size === REMEMBERED) this.complete = false;
     this.known.set(name, fingerprint);

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { ServiceDefinition } from '../definition';
+import { KeptCommands1660000000001 } from './kept-commands';
 import { KitTables1660000000000 } from './kit-tables';
 import { searchPathOf } from './pool';
 
@@ -17,7 +18,7 @@ export async function openDataSource(
     schema: name,
     applicationName: `sanban-${name}-typeorm`,
     entities: [...entities],
-    migrations: [KitTables1660000000000, ...migrations],
+    migrations: [KitTables1660000000000, KeptCommands1660000000001, ...migrations],
     migrationsTableName: 'migrations',
     logging: false,
     extra: { max: 4, options: searchPathOf(name) },
