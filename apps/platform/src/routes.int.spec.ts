@@ -73,6 +73,25 @@ describe('every route of every service', () => {
       .map(({ route, rule }) => `${route.replace('/api/schemas/{file}', '/api/schemas/{type}.json')}: ${rule}`);
     expect([...new Set(served)].sort()).toEqual([...new Set(documented)].sort());
   });
+
+  it('with another method answers which ones there are', async () => {
+    const methods = new Map<string, string[]>();
+    for (const { method, path } of operations) {
+      const own = method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
+      methods.set(path, [...(methods.get(path) ?? []), ...own]);
+    }
+    for (const [path, allowed] of methods) {
+      const url = path.replace(/\{\w+\}/g, 'x');
+      const answers = await Promise.all(
+        [...running, gateway.service].map(({ app }) => app.inject({ method: 'PATCH', url, payload: 'no JSON' })),
+      );
+      const known = answers.filter(({ statusCode }) => statusCode !== 404);
+      expect([path, known.length > 0]).toEqual([path, true]);
+      for (const { statusCode, headers } of known) {
+        expect([path, statusCode, headers['allow']]).toEqual([path, 405, allowed.sort().join(', ')]);
+      }
+    }
+  });
 });
 
 function routesOf({ name, app }: Service): Route[] {

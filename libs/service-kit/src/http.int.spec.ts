@@ -164,6 +164,26 @@ describe('a service over HTTP', () => {
     });
   });
 
+  it.each([
+    ['DELETE', '/api/v1/counters/a/count', 'POST', '{}'],
+    ['GET', '/api/v1/counters/a/count?x=1', 'POST', undefined],
+    ['PUT', '/api/v1/counters/me', 'GET, HEAD', 'no JSON'],
+    ['OPTIONS', '/internal/clock', 'GET, HEAD, PUT', undefined],
+    ['POST', '/health/live', 'GET, HEAD', '{}'],
+  ])('answers %s %s with the methods that there are', async (method, path, allow, body) => {
+    const answer = await call(method, path, { as: null, ...(body && { body }) });
+    expect(answer).toMatchObject({ status: 405, body: { code: 'method-not-allowed', status: 405 } });
+    expect(answer.headers.get('allow')).toBe(allow);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.headers.get('x-correlation-id')).not.toBeNull();
+  });
+
+  it('answers HEAD where it answers GET', async () => {
+    expect(await call('HEAD', '/health/live', { as: null })).toMatchObject({ status: 200, text: '' });
+    expect(await call('HEAD', '/api/v1/counters/a/count')).toMatchObject({ status: 405, text: '' });
+    expect(await call('HEAD', '/api/v1/nothing')).toMatchObject({ status: 404 });
+  });
+
   it.each(['unstorable', 'unstorable-json'])(
     'calls what PostgreSQL cannot store a fault of the request: %s',
     async (path) => {

@@ -135,7 +135,10 @@ export function openApiDocument(): OpenApiDocument {
       version: '1',
       description:
         '企业诉求的交办、承办、督办、销号。Assign, handle, supervise and close what enterprises ask for. ' +
-        'Times are RFC 3339 (Asia/Shanghai); errors are RFC 9457 problems with a stable type.',
+        'Times are RFC 3339 (Asia/Shanghai); errors are RFC 9457 problems with a stable type. HEAD is answered where GET is. ' +
+        'Beside what each operation names, an address that there is not answers 404 (unknown-route), one that does not take the ' +
+        'method 405 (method-not-allowed, with Allow), one that breaks HTTP 400 (bad-request), a fault of ours 500 (internal-error), ' +
+        'and a service that is away 503 (unavailable, with Retry-After).',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

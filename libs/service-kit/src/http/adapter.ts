@@ -4,6 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { readJsonBodies } from './json-body';
 import { BODY_LIMIT } from './limits';
+import { refuseOtherMethods } from './method-not-allowed';
 import { PROBLEM_JSON, problemBody } from './problem-filter';
 import { problems } from './problems';
 import { tagRevisions } from './revision-tag';
@@ -37,6 +38,7 @@ export function createAdapter(): FastifyAdapter {
     void reply.headers(SECURITY_HEADERS).header(CORRELATION_HEADER, request.id);
     done();
   });
+  refuseOtherMethods(fastify);
   tagRevisions(fastify);
   return adapter;
 }

@@ -7,6 +7,7 @@ const all: [string, ProblemError][] = Object.entries({
   forbidden: () => problems.forbidden('request.assign'),
   notFound: () => problems.notFound('The request'),
   unknownRoute: () => problems.unknownRoute('GET', '/nowhere'),
+  methodNotAllowed: () => problems.methodNotAllowed('PUT', '/somewhere', ['GET', 'HEAD']),
   invalid: () => problems.invalid('body', [{ field: 'title', detail: 'is missing', detailZh: '缺少此项' }]),
   invalidHeader: () => problems.invalidHeader('If-Match', 'It is one revision.', '应为一个版本号。'),
   tooDeep: () => problems.tooDeep(100),

@@ -47,6 +47,19 @@ export const problems = {
       detailZh: '没有这个接口地址，全部接口见 /api/docs。',
     }),
 
+  methodNotAllowed: (method: string, path: string, allowed: readonly string[]) =>
+    new ProblemError(
+      {
+        status: 405,
+        code: 'method-not-allowed',
+        title: 'Not with this method',
+        titleZh: '此地址不支持该请求方法',
+        detail: `${path} takes ${allowed.join(', ')}, not ${method}. All addresses are listed in /api/openapi.json.`,
+        detailZh: `此地址仅支持 ${allowed.join('、')}，不支持 ${method}。全部接口见 /api/docs。`,
+      },
+      { allow: allowed.join(', ') },
+    ),
+
   invalid: (part: 'body' | 'query' | 'path', errors: readonly (FieldFault & { detailZh: string })[]) =>
     new ProblemError({
       status: 400,
