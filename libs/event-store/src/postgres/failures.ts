@@ -1,10 +1,13 @@
 import { types } from 'node:util';
 import { StoreUnavailable } from '../port';
 
+/** No class begins with E: a socket's EPIPE is none. */
+const SQLSTATE = /^[0-9A-DF-Z][0-9A-Z]{4}$/;
+
 /** The SQLSTATE of an error of the server; undefined for any other error. */
 export function sqlState(error: unknown): string | undefined {
   if (!types.isNativeError(error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return /^[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined;
+  return SQLSTATE.test(error.code) ? error.code : undefined;
 }
 
 /**
