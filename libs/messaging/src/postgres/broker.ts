@@ -7,6 +7,9 @@ import { Publisher } from './publisher';
 import { createBusTables } from './tables';
 import { Topics } from './topics';
 
+/** How long a statement may go unanswered before its connection counts as lost, ms: one that has gone silent would hold up all that wait. */
+const SILENCE_MS = 30_000;
+
 /** Where the bus lies: an address, or a pool, its connections in pipeline mode, that stays the caller's. */
 export type BusDatabase = { connectionString: string } | { pool: Pool };
 
@@ -49,6 +52,7 @@ export class Broker {
             connectionString: database.connectionString,
             max: 8,
             connectionTimeoutMillis: 10_000,
+            query_timeout: SILENCE_MS,
             keepAlive: true,
             pipeline: true,
           });

@@ -78,6 +78,8 @@ export class Listener {
     const onAbort = () => end();
     client.on('error', end);
     signal.addEventListener('abort', onAbort);
+    // It may have been stopped while it waited for the connection.
+    if (signal.aborted) end();
     client.on('notification', onNotification);
     try {
       await client.query(`LISTEN ${this.channel}`);
