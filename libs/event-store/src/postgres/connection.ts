@@ -61,9 +61,16 @@ export class Connection {
     });
     let up = false;
     const connecting = (async () => {
-      await client.connect();
-      await client.query(setup.join(';'));
-      await this.connected(client);
+      try {
+        await client.connect();
+        await client.query(setup.join(';'));
+        await this.connected(client);
+      } catch (error) {
+        // Whatever the reason is: the next who needs it tries anew.
+        this.#forget(connecting);
+        client.end().catch(() => undefined);
+        throw error;
+      }
       up = true;
       return client;
     })();

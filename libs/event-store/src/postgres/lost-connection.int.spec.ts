@@ -66,3 +66,47 @@ describe('a store whose connection is lost', () => {
     await expect(openPostgresEventStore({ connectionString: url.toString() })).rejects.toBeInstanceOf(StoreUnavailable);
   });
 });
+
+describe('a store whose log is away', () => {
+  let log: TestLog;
+  beforeEach(async () => (log = await openTestLog()));
+  afterEach(() => log.close());
+  const connections = async () =>
+    (
+      await log.pool.query(`SELECT FROM pg_stat_activity
+      WHERE application_name LIKE 'event store%' AND datname = current_database()`)
+    ).rowCount;
+  const failed = async () => {
+    const { rows } = await log.pool.query<{ count: string }>(
+      'SELECT xact_rollback AS count FROM pg_stat_database WHERE datname = current_database()',
+    );
+    return Number(rows[0]?.count);
+  };
+  const until = async (condition: () => Promise<boolean>) => {
+    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+
+  it('is not opened, and leaves no connection behind', async () => {
+    await log.store.close();
+    await log.pool.query('ALTER TABLE event_log RENAME TO event_log_away');
+    await expect(log.another()).rejects.toThrow('event_log');
+    await until(async () => (await connections()) === 0);
+  });
+
+  // As while a dump is restored under a running service.
+  it('goes on with its subscriptions when the log is back', async () => {
+    const following = followUntil(log.store, (events) => events.length === 2);
+    await log.store.append('test.a', 'none', [newEvent()]);
+    await log.pool.query('ALTER TABLE event_log RENAME TO event_log_away');
+    const before = await failed();
+    await log.pool.query(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+      WHERE application_name LIKE 'event store%' AND datname = current_database()`);
+    // The listening connection has asked in vain.
+    await until(async () => (await failed()) > before);
+    await log.pool.query('ALTER TABLE event_log_away RENAME TO event_log');
+    const other = await log.another();
+    await other.append('test.b', 'none', [newEvent()]);
+    await other.close();
+    expect((await following).map(({ stream }) => stream)).toEqual(['test.a', 'test.b']);
+  });
+});
