@@ -151,6 +151,31 @@ describe('a durable subscription', () => {
     expect(await parkedEvents(log.pool)).toEqual([]);
   });
 
+  it('repeats also when its connection ends while the handler does something else', async () => {
+    const ended = new Pool({ connectionString: log.url, pipeline: true });
+    ended.on('error', () => undefined);
+    await appendMany(1, 3);
+    let calls = 0;
+    start(
+      async (events, tx) => {
+        calls += 1;
+        if (calls === 1) {
+          const { rows } = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+          const gone = new Promise((resolve) => tx.once('end', resolve));
+          await log.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+          await gone;
+        }
+        await effects.write(events, tx);
+      },
+      { pool: ended },
+    );
+    await effects.reach(3);
+    expect(calls).toBe(2);
+    expect(await numbers()).toEqual(range(1, 3));
+    await stop();
+    await ended.end();
+  });
+
   it('parks nothing while what it needs is missing: it raises an alert and waits', async () => {
     await appendMany(1, 5);
     start(async (events, tx) => {

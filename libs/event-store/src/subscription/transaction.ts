@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { isUnavailable } from '../postgres/failures';
 
+const ignore = () => undefined;
 const nothing = () => Promise.resolve(undefined);
 
 /**
@@ -21,6 +22,8 @@ export async function inTransactionWith<F, T>(
   work: (tx: PoolClient, found: F) => Promise<T>,
 ): Promise<T> {
   const tx = await pool.connect();
+  // Without a listener a connection that breaks between two statements would end the process.
+  tx.on('error', ignore);
   let lost = false;
   try {
     const [began, found] = await Promise.allSettled([tx.query(BEGIN), first(tx)]);
@@ -36,6 +39,7 @@ export async function inTransactionWith<F, T>(
     if (!lost) await tx.query('ROLLBACK').catch(() => (lost = true));
     throw error;
   } finally {
+    tx.off('error', ignore);
     tx.release(lost);
   }
 }
