@@ -152,7 +152,7 @@ describe('the list of case files', () => {
     for (const office of [late, early]) {
       const caseFile = office.caseFileOf(AGENCY);
       await desk.call('POST', `${AGENCY}/case-files/${caseFile}/accept`, handler);
-      await desk.hears(office.says('suspension-granted', { agency: AGENCY, caseFile, by: 'officer' }));
+      await desk.hears(office.says('suspension-granted', { agency: AGENCY, caseFile }));
       await desk.listed(caseFile);
     }
     const overdue = await idsOf('overdue=true&limit=200');

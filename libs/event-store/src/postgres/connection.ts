@@ -61,19 +61,17 @@ export class Connection {
     });
     let up = false;
     const connecting = (async () => {
-      try {
-        await client.connect();
-        await client.query(setup.join(';'));
-        await this.connected(client);
-      } catch (error) {
-        // Whatever the reason is: the next who needs it tries anew.
-        this.#forget(connecting);
-        client.end().catch(() => undefined);
-        throw error;
-      }
+      await client.connect();
+      await client.query(setup.join(';'));
+      await this.connected(client);
       up = true;
       return client;
     })();
+    // Whatever the reason is: the next who needs it tries anew.
+    connecting.catch(() => {
+      this.#forget(connecting);
+      client.end().catch(() => undefined);
+    });
     const end = () => {
       // One that never came up is not lost: whoever wanted it is told, and tries again at his own pace.
       if (this.#forget(connecting) && up) this.lost();
