@@ -62,7 +62,8 @@ describe('what agencies report', () => {
     await office.hears(late);
     expect((await office.types(request)).at(-1)).toBe('ReportSetAside');
     const { entries } = timeline.parse((await office.get(`/requests/${request}/timeline`, officer)).body);
-    expect(entries.at(-1)?.detail?.zh).toBe('区税务局：该单位已不承办此件');
+    const words = '退税款已到账（已解决）\n退税凭证 临翔税退〔2022〕12号';
+    expect(entries.at(-1)?.detail?.zh).toBe(`区税务局：该单位已不承办此件\n${words}`);
     expect(await office.view(request)).toMatchObject({ state: 'assigned', lead: HRSS });
     expect(await reasons(request)).toEqual([]);
   });

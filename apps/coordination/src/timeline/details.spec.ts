@@ -72,6 +72,15 @@ describe('the details of a request’s timeline', () => {
     expect(detail({ type: 'SuspensionRequested', data: suspension })?.zh).toBe(`${taxName.zh}：雨季无法施工（season）`);
   });
 
+  it.each([
+    ['材料齐全，情况属实', '材料齐全，情况属实'],
+    [null, null],
+    [undefined, null],
+  ])('hold what the first of two approvals was given for: %s', (reason, words) => {
+    const data = { deadline, by: 'u', at, ...(reason === undefined ? {} : { reason }) };
+    expect(detail({ type: 'ExtensionApprovalGiven', data })?.zh ?? null).toBe(words);
+  });
+
   it('keep the result and the evidence of a resolution that is rejected later', () => {
     expect(detail({ type: 'RequestResolved', data: { ...part, outcome } })).toEqual({
       zh: `${taxName.zh}：退税款已到账（已解决）\n退税凭证 临翔税退〔2022〕12号`,

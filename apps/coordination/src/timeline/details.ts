@@ -125,8 +125,9 @@ export function detailOf(
       const { number } = event.data;
       return followedBy({ zh: `第 ${number} 号督办单`, en: `order no. ${number}` }, due(event.data));
     }
-    case 'PolicyGapWithdrawn':
     case 'ExtensionApprovalGiven':
+      return saidOrNull(event.data.reason);
+    case 'PolicyGapWithdrawn':
     case 'RequestResumed':
       return null;
   }
