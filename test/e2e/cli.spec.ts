@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, ROOT } from './support/platform';
@@ -168,5 +168,24 @@ describe('commands that need the platform', () => {
       server.closeAllConnections();
       server.close();
     }
+  });
+});
+
+describe('sanban demo', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sanban-demo-'));
+  const file = join(folder, 'file');
+  beforeAll(() => writeFileSync(file, ''));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    ['a data folder below a file', ['--data', join(file, 'x')], join(file, 'x'), 'ENOTDIR'],
+    ['a journal below a file', ['--data', folder, '--journal', join(file, 'x')], join(file, 'x'), 'ENOTDIR'],
+    ['a journal in no folder', ['--data', folder, '--journal', join(folder, 'no/x')], join(folder, 'no/x'), 'ENOENT'],
+  ])('says in one sentence that it cannot write %s, before it starts anything', async (_, args, path, reason) => {
+    const { code, stdout, stderr } = await sanban('demo', ...args, '--json');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    const { error } = json(stderr) as { error: Record<string, string> };
+    expect(error).toEqual({ code: 'cannot-write', zh: containing(path), en: containing(`(${reason}).`) });
+    expect(readdirSync(folder)).toEqual(['file']);
   });
 });

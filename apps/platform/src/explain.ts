@@ -1,8 +1,10 @@
 import { ForeignFolder } from '@sanban/embedded-postgres';
 import { StoreUnavailable } from '@sanban/event-store';
 import { ForeignBus } from '@sanban/messaging';
+import { databaseFault, DatabaseUnavailable } from './database-unavailable';
 import { AlreadyRunning } from './instance-lock';
 import { UsageError, type PlatformOptions } from './options';
+import { isSystemError, systemFault } from './system-faults';
 
 /** Why it did not start, and what to do about it. */
 export function explain(error: unknown, options?: PlatformOptions): string {
@@ -22,13 +24,9 @@ export function explain(error: unknown, options?: PlatformOptions): string {
       `${error.folder} holds files that are no database of ours. Nothing was touched: move them, or choose another --data.`,
     ].join('\n');
   }
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    const port = options?.port ?? 0;
-    return [
-      `端口 ${port} 已被占用：请关闭占用它的程序，或换一个端口（npm start -- --port ${port + 1}）。`,
-      `Port ${port} is taken: stop what uses it, or choose another (npm start -- --port ${port + 1}; 0 takes any free one).`,
-    ].join('\n');
-  }
+  if (error instanceof DatabaseUnavailable) return databaseFault(error, databaseOf(options));
+  const fault = options !== undefined && isSystemError(error) ? systemFault(error, options) : undefined;
+  if (fault !== undefined) return fault;
   if (error instanceof StoreUnavailable)
     return `事件库不可用，未能启动 · The event store cannot be used: ${error.message}`;
   if (error instanceof ForeignBus) {
@@ -40,3 +38,7 @@ export function explain(error: unknown, options?: PlatformOptions): string {
   }
   return `未能启动 · It did not start:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
+
+/** Without account and password. */
+const databaseOf = (options: PlatformOptions | undefined): string =>
+  options?.databaseUrl === undefined ? (options?.dataDir ?? '') : new URL(options.databaseUrl).host;

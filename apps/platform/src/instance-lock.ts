@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
+import { DatabaseUnavailable } from './database-unavailable';
 
 /** Somebody runs on this data already. */
 export class AlreadyRunning extends Error {
@@ -24,7 +25,7 @@ const AGAIN_MS = 1_000;
 /**
  * One platform to a database: a lock that lasts as long as its connection, so it never outlives the process. It is taken again
  * when the connection is lost, since the server may be started anew under a platform that goes on.
- * @throws AlreadyRunning
+ * @throws AlreadyRunning, DatabaseUnavailable
  */
 export async function lockInstance(databaseUrl: string): Promise<InstanceLock> {
   const released = new AbortController();
@@ -60,13 +61,15 @@ interface Held {
   lost: Promise<void>;
 }
 
-/** @throws AlreadyRunning */
+/** @throws AlreadyRunning, DatabaseUnavailable */
 async function take(connectionString: string, name: string): Promise<Held> {
   const client = new Client({ connectionString, application_name: `sanban ${name}`, connectionTimeoutMillis: 10_000 });
   // What follows from it follows from its end.
   client.on('error', () => undefined);
   const lost = new Promise<void>((resolve) => client.once('end', resolve));
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw new DatabaseUnavailable(error);
+  });
   const { rows } = await client.query<{ locked: boolean }>(`SELECT pg_try_advisory_lock(${KEY}) AS locked`);
   if (rows[0]?.locked === true) return { client, lost };
   const who = await holder(client);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { Client } from 'pg';
 import { explain } from './explain';
 import { greeting } from './greeting';
 import { AlreadyRunning } from './instance-lock';
+import { DEFAULTS, type PlatformOptions } from './options';
 import { startPlatform, type StartOptions } from './start-platform';
 
 describe('the platform', () => {
@@ -94,4 +95,19 @@ describe('the platform', () => {
     expect(platform.url).toBe(`http://127.0.0.1:${port}`);
     await platform.stop();
   }, 60_000);
+
+  it.each<[string, (dataDir: string) => Partial<PlatformOptions>, string]>([
+    ['a folder below a file', (folder) => ({ dataDir: join(folder, 'file', 'x') }), 'ENOTDIR'],
+    ['a file as its folder', (folder) => ({ dataDir: join(folder, 'file') }), 'EEXIST'],
+    ['an address of another machine', () => ({ host: '203.0.113.5' }), '203.0.113.5 is no address of this machine'],
+    ['a database that does not run', () => ({ databaseUrl: 'postgres://u:secret@127.0.0.1:1/x' }), 'ECONNREFUSED'],
+    ['a database that there is not', () => ({ databaseUrl: `${database.url}_not` }), '3D000'],
+  ])('explains in a sentence why it does not start with %s', async (_, given, named) => {
+    writeFileSync(join(dataDir, 'file'), '');
+    const all = { ...DEFAULTS, ...options, ...given(dataDir) };
+    const said = explain(await startPlatform(all).catch((error: unknown) => error), all).split('\n');
+    expect(said).toHaveLength(2);
+    expect(said[1]).toContain(named);
+    expect(said[1]).not.toContain('secret');
+  });
 });

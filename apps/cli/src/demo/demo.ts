@@ -5,7 +5,7 @@ import { say } from '../output/say';
 import { reconciled } from '../reconciliation/reconcile';
 import { reconciliationText } from '../reconciliation/report';
 import { Cast } from './player/cast';
-import { journalTo } from './player/journal';
+import { journalTo, type Journal } from './player/journal';
 import { platformOn, type Platform } from './platform';
 import { Performance } from './player/play';
 import { playSeason } from './player/season';
@@ -30,18 +30,29 @@ export interface DemoOptions {
 
 /** Plays the demo; whether all went as planned and all records agree. */
 export async function runDemo(options: DemoOptions): Promise<boolean> {
-  const platform: Platform =
-    options.url === undefined ? await platformOn(options.data) : { url: options.url, end: () => Promise.resolve() };
+  // Before anything is started or played that it should record.
+  const journal = options.journal === undefined ? null : journalTo(options.journal);
+  try {
+    return await playOn(await platformFor(options), options, journal);
+  } finally {
+    journal?.close();
+  }
+}
+
+const platformFor = async ({ url, data }: DemoOptions): Promise<Platform> =>
+  url === undefined ? await platformOn(data) : { url, end: () => Promise.resolve() };
+
+async function playOn(platform: Platform, options: DemoOptions, journal: Journal | null): Promise<boolean> {
   const api = new Api(platform.url, null);
   try {
-    return await play(api, options);
+    return await play(api, options, journal);
   } finally {
     await api.close();
     await platform.end();
   }
 }
 
-async function play(api: Api, { requests, seed, journal, json }: DemoOptions): Promise<boolean> {
+async function play(api: Api, { requests, seed, json }: DemoOptions, journal: Journal | null): Promise<boolean> {
   const programme = loadProgrammes().find(({ id }) => id === PROGRAMME);
   if (programme === undefined) throw new Failure('unknown-programme', `没有方案 ${PROGRAMME}`, `No pack ${PROGRAMME}`);
   const cast = new Cast(api);
@@ -51,7 +62,7 @@ async function play(api: Api, { requests, seed, journal, json }: DemoOptions): P
     region: programme.region,
     run: `demo-${seed}-${firstDay}`,
     firstDay,
-    journal: journal === undefined ? null : journalTo(journal),
+    journal,
   };
   const stories = Array.from(
     { length: requests },

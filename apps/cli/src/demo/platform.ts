@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
 import { localPlatform } from '../connection/connect';
 import { Failure } from '../output/failure';
+import { writing } from '../output/file-failure';
 
 const START = join(__dirname, '../../../../deploy/local/start.mjs');
 const STARTS_WITHIN_MS = 60_000;
@@ -19,9 +20,9 @@ export interface Platform {
 export async function platformOn(data: string): Promise<Platform> {
   const running = localPlatform(data);
   if (running !== null && (await isReady(running.url))) return { url: running.url, end: () => Promise.resolve() };
-  mkdirSync(data, { recursive: true });
+  writing(data, () => mkdirSync(data, { recursive: true }));
   const log = join(data, 'demo-platform.log');
-  const output = openSync(log, 'w');
+  const output = writing(log, () => openSync(log, 'w'));
   const child = spawn(process.execPath, [START, '--data', data, '--port', '0'], { stdio: ['ignore', output, output] });
   // Who interrupts the demo means the platform that it has started, too.
   const interrupted = () => void stop(child).then(() => process.exit(130));

@@ -71,7 +71,7 @@ export class Performance {
   private async send({ user, path, body }: Outgoing, step: number): Promise<CommandAnswer> {
     const key = `${this.troupe.run}-${this.scenario.index}-${step}`;
     const { body: answer } = await this.troupe.cast.as(user, (api) => api.post(path, body, commandAnswer, key));
-    this.troupe.journal?.({ user, key, path, answer });
+    this.troupe.journal?.record({ user, key, path, answer });
     return answer;
   }
 }
