@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
-import { publishedEvents } from '@sanban/contracts';
+import { openApiDocument, publishedEvents } from '@sanban/contracts';
 import { Programmes } from '@sanban/service-kit';
 import { createGateway, type Gateway } from '../gateway';
 
@@ -45,6 +45,15 @@ describe('the published language, served', () => {
     }
     for (const file of ['sanban.outbound.assigned.v2.json', 'sanban.outbound.assigned.v1', 'toString.json']) {
       expect((await fetch(`${url}/api/schemas/${file}`)).status).toBe(404);
+    }
+  });
+
+  it('each document has the media type that the API’s document names', async () => {
+    const { paths } = openApiDocument();
+    for (const path of ['/api/openapi.json', '/api/asyncapi.json', '/api/schemas/{type}.json']) {
+      const response = await fetch(`${url}${path.replace('{type}', 'sanban.outbound.assigned.v1')}`);
+      const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
+      expect(paths[path]?.['get']).toMatchObject({ responses: { '200': { content: { [type]: {} } } } });
     }
   });
 

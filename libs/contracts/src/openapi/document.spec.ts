@@ -4,6 +4,12 @@ import { operations } from './operations';
 import { referredIds } from './schemas';
 
 const document = openApiDocument();
+const described = z.object({
+  responses: z.record(
+    z.string(),
+    z.object({ description: z.string(), headers: z.record(z.string(), z.unknown()).optional() }),
+  ),
+});
 
 describe('the OpenAPI document', () => {
   it('resolves every reference, and holds no schema that nobody refers to', () => {
@@ -58,10 +64,30 @@ describe('the OpenAPI document', () => {
 
   it('names what reading a body may come to wherever there is one', () => {
     for (const { path, method, body } of operations) {
-      const { responses } = z
-        .object({ responses: z.record(z.string(), z.unknown()) })
-        .parse(document.paths[path]?.[method]);
+      const { responses } = described.parse(document.paths[path]?.[method]);
       for (const status of ['400', '413', '415']) if (body) expect(responses).toHaveProperty(status);
+    }
+  });
+
+  it('names the ETag of every answer that has a revision, and of the refusal of a stale one', () => {
+    const tagged = operations.filter(({ path, method, status }) => {
+      const { responses } = described.parse(document.paths[path]?.[method]);
+      return responses[String(status)]?.headers?.['ETag'] !== undefined;
+    });
+    const reading = tagged.filter(({ method }) => method === 'get').map(({ operationId }) => operationId);
+    expect(reading.sort()).toEqual(['getCaseFile', 'getCaseFileTimeline', 'getRequest', 'getTimeline']);
+    const commands = operations.filter(({ revisioned }) => revisioned);
+    expect(tagged.filter(({ method }) => method !== 'get')).toEqual(commands);
+    for (const { path, method } of commands) {
+      expect(described.parse(document.paths[path]?.[method]).responses['412']).toMatchObject({ headers: { ETag: {} } });
+    }
+  });
+
+  it('says of every write, signing in too, that it is refused from another site', () => {
+    for (const { path, method } of operations) {
+      if (method === 'get') continue;
+      const { description } = described.parse(document.paths[path]?.[method]).responses['403'] ?? {};
+      expect([path, description]).toEqual([path, expect.stringContaining('cross-origin')]);
     }
   });
 

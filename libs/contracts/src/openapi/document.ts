@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { problemSchema } from '../problem';
 import { problemStatus, type Operation, type ProblemCode, type Tag } from './operation';
 import { operations } from './operations';
@@ -39,7 +40,9 @@ const IF_MATCH = header('If-Match', 'The revision that the decision is based on;
   type: 'string',
   examples: ['"3"'],
 });
-const ETAG = { ETag: { description: 'The revision, quoted.', schema: { type: 'string', examples: ['"3"'] } } };
+const etag = (description: string): Json => ({
+  headers: { ETag: { description, schema: { type: 'string', examples: ['"3"'] } } },
+});
 
 const BODY: readonly ProblemCode[] = [
   'broken-json',
@@ -50,10 +53,12 @@ const BODY: readonly ProblemCode[] = [
 ];
 
 /** What the operation may answer for what it takes. */
-const problemsOf = ({ params, body, idempotent, revisioned, problems }: Operation): readonly ProblemCode[] => [
+const problemsOf = ({ method, params, body, idempotent, revisioned, problems }: Operation): readonly ProblemCode[] => [
   ...(params ? (['invalid-path'] as const) : []),
   ...(idempotent || revisioned ? (['invalid-header'] as const) : []),
   ...(body ? BODY : []),
+  // Of a browser, on behalf of another site.
+  ...(method === 'get' ? [] : (['cross-origin'] as const)),
   ...problems,
 ];
 
@@ -66,15 +71,25 @@ function problemAnswers(operation: Operation): Json {
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       String(status),
-      { description: codes.join(', '), content: { 'application/problem+json': { schema: bodySchema(problemSchema) } } },
+      {
+        description: codes.join(', '),
+        ...(status === problemStatus['stale-revision']
+          ? etag('The current revision; absent where there is none.')
+          : {}),
+        content: { 'application/problem+json': { schema: bodySchema(problemSchema) } },
+      },
     ]),
   );
 }
 
+/** Every such answer carries it as its `ETag`. */
+const hasRevision = (answer: Operation['answer']): boolean =>
+  answer instanceof z.ZodObject && 'revision' in answer.shape;
+
 function success(operation: Operation): Json {
   return {
     description: operation.status === 201 ? 'Created' : operation.status === 204 ? 'Done' : 'OK',
-    ...(operation.revisioned ? { headers: ETAG } : {}),
+    ...(hasRevision(operation.answer) ? etag('The revision, quoted: for the If-Match of the next command.') : {}),
     ...(operation.answer
       ? { content: { [operation.media ?? 'application/json']: { schema: bodySchema(operation.answer) } } }
       : {}),

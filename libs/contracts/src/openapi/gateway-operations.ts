@@ -162,6 +162,7 @@ export const gatewayOperations: readonly Operation[] = [
     params: z.strictObject({ type: z.string() }),
     status: 200,
     answer: z.looseObject({ $id: z.string() }),
+    media: 'application/schema+json',
     problems: ['not-found'],
   },
 ];

@@ -16,6 +16,7 @@ export const problemStatus = {
   'body-too-deep': 400,
   'not-signed-in': 401,
   forbidden: 403,
+  'cross-origin': 403,
   'not-found': 404,
   /** Any code of a decider: the present state does not allow it, or it is somebody else's to do. */
   refused: 409,
@@ -50,11 +51,11 @@ export interface Operation {
   /** The same answer comes with this status as well. */
   also?: 503;
   /** Media type of the answer; JSON when absent. */
-  media?: 'text/plain';
+  media?: 'text/plain' | 'application/schema+json';
   /** Beside those that follow from its parameters, its headers and its body. */
   problems: readonly ProblemCode[];
   /** Takes `Idempotency-Key` (every POST does, but those whose answer is a token and those that are repeatable without). */
   idempotent?: true;
-  /** Takes `If-Match` and answers an `ETag`. */
+  /** Takes `If-Match`. */
   revisioned?: true;
 }
