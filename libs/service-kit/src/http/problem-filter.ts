@@ -26,7 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
     const error = toProblem(exception, request);
     const { status, code } = error.problem;
     const line = { correlationId: request.id, method: request.method, status, code };
-    if (status >= 500) this.logger.error({ ...line, ...describeError(exception) }, 'request failed');
+    if (isAborted(request)) this.logger.debug(line, 'request aborted');
+    else if (status >= 500) this.logger.error({ ...line, ...describeError(exception) }, 'request failed');
     else this.logger.debug(line, 'request refused');
     void reply
       .code(status)
@@ -48,6 +49,8 @@ export function problemBody({ problem }: ProblemError): string {
 
 function toProblem(exception: unknown, request: FastifyRequest): ProblemError {
   if (exception instanceof ProblemError) return exception;
+  // Nobody reads it: this is the status of the log and of the metrics.
+  if (isAborted(request)) return problems.badRequest();
   if (exception instanceof WrongExpectedRevision) return problems.staleRevision(exception.actual);
   if (exception instanceof CalendarError) return problems.calendar(exception);
   if (exception instanceof StoreUnavailable || isConnectionLoss(exception)) return problems.unavailable();
@@ -56,6 +59,9 @@ function toProblem(exception: unknown, request: FastifyRequest): ProblemError {
     return ofHttp(exception.getStatus(), request) ?? problems.internal(request.id);
   return problems.internal(request.id);
 }
+
+/** The caller has gone before all of the body was here: Node says ECONNRESET, as a database that is away does. */
+const isAborted = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete;
 
 /** What Nest's router and Fastify's body reading throw. */
 function ofHttp(status: number, request: FastifyRequest): ProblemError | undefined {
