@@ -67,8 +67,8 @@ export class Connection {
       up = true;
       return client;
     })();
-    // Whatever the reason is: the next who needs it tries anew.
     connecting.catch(() => {
+      // Whatever the reason is: the next who needs it tries anew.
       this.#forget(connecting);
       client.end().catch(() => undefined);
     });
