@@ -42,4 +42,12 @@ export class RecordedEvent<Type extends string = string, Data = JsonObject> impl
     const { id, type, stream, revision, position } = this;
     return new RecordedEvent({ id, type, schemaVersion, data, stream, revision, position }, this.#metadata);
   }
+
+  /** The same event where its data cannot be read: whoever asks for them gets the error, others need not care. */
+  unreadable(error: Error): RecordedEvent<Type, Data> {
+    const get = (): never => {
+      throw error;
+    };
+    return Object.defineProperty(this.raised(this.schemaVersion, this.data), 'data', { get, enumerable: true });
+  }
 }

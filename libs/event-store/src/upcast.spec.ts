@@ -30,6 +30,25 @@ describe('upcasters', () => {
     for (const event of [recorded('Assigned', 3, {}), recorded('Closed', 1, {})]) expect(upcast(event)).toBe(event);
   });
 
+  it('leave an event that one fails on to its reader: its data are the error, the rest can be read', () => {
+    const failing: Upcaster = {
+      type: 'Closed',
+      from: 1,
+      upcast: () => {
+        throw new TypeError('no name');
+      },
+    };
+    const upcast = upcasting([...upcasters, failing]);
+    const old = recorded('Closed', 1, {});
+    const event = upcast(old);
+    const { id, type, stream, revision, position } = old;
+    expect(event).toMatchObject({ id, type, stream, revision, position, schemaVersion: 1 });
+    expect(event.metadata).toEqual(old.metadata);
+    expect(() => event.data).toThrow(
+      `event ${event.id} (Closed) cannot be read: its upcaster from schema version 1: no name`,
+    );
+  });
+
   it('must not compete for one version', () => {
     const twice = { type: 'Assigned', from: 1, upcast: (data: RecordedEvent['data']) => data };
     expect(() => upcasting([...upcasters, twice])).toThrow('two upcasters for Assigned from schema version 1');

@@ -9,7 +9,11 @@ export interface Upcaster {
   upcast(data: JsonObject): JsonObject;
 }
 
-/** @throws when two upcasters start from the same type and version. */
+/**
+ * An event that its upcaster fails on is handed over all the same, {@link RecordedEvent.unreadable}: the reading of the log goes
+ * on, and a subscription parks it alone.
+ * @throws when two upcasters start from the same type and version.
+ */
 export function upcasting(upcasters: readonly Upcaster[]): (event: RecordedEvent) => RecordedEvent {
   const steps = new Map<string, Upcaster>();
   for (const upcaster of upcasters) {
@@ -22,9 +26,20 @@ export function upcasting(upcasters: readonly Upcaster[]): (event: RecordedEvent
     for (;;) {
       const step = steps.get(stepKey(event.type, event.schemaVersion));
       if (step === undefined) return event;
-      event = event.raised(event.schemaVersion + 1, step.upcast(event.data));
+      try {
+        event = event.raised(event.schemaVersion + 1, step.upcast(event.data));
+      } catch (error) {
+        return event.unreadable(failed(event, error));
+      }
     }
   };
 }
+
+const failed = ({ id, type, schemaVersion }: RecordedEvent, cause: unknown): Error => {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`event ${id} (${type}) cannot be read: its upcaster from schema version ${schemaVersion}: ${why}`, {
+    cause,
+  });
+};
 
 const stepKey = (type: string, version: number): string => `${version} ${type}`;

@@ -33,7 +33,8 @@ export type Handler = (events: readonly ReceivedEvent[], tx: PoolClient) => Prom
 
 /**
  * Whether the group has anything to do about an event. What it has not is passed over without a transaction: its offset is
- * noted with the next one that it has, or a moment later. Say yes where in doubt, and to what the handler would refuse.
+ * noted with the next one that it has, or a moment later. Say yes where in doubt, and to what the handler would refuse;
+ * where it throws, that is a yes: the handler then shows what is wrong.
  */
 export type Concerns = (event: ReceivedEvent) => boolean;
 

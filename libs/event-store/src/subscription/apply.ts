@@ -4,7 +4,7 @@ import type { Position } from '../port';
 import type { RecordedEvent } from '../recorded-event';
 import { isEventsFault } from './blame';
 import { moveCheckpoint, Overtaken, skipTo, type SubscriptionId } from './checkpoint';
-import { park, parkedStreams } from './parking';
+import { parkBehind, parkedStreams, parkFailed } from './parking';
 import { inTransaction, inTransactionWith } from './transaction';
 
 /** What it does through `tx` is committed together with the checkpoint. In the order of the log, at least one event. */
@@ -53,12 +53,8 @@ export class Applier {
       const stopped = streams.length === 0 ? new Set<string>() : await parkedStreams(tx, this.id, streams);
       const free = events.filter(({ stream }) => !stopped.has(stream));
       if (free.length < events.length) {
-        await park(
-          tx,
-          this.id,
-          events.filter(({ stream }) => stopped.has(stream)),
-          null,
-        );
+        const behind = events.filter(({ stream }) => stopped.has(stream));
+        await parkBehind(tx, this.id, behind);
       }
       if (free.length > 0) await this.handle(free, tx);
     });
@@ -79,7 +75,7 @@ export class Applier {
     }
     await inTransaction(this.pool, async (tx) => {
       await moveCheckpoint(tx, this.id, this.position, until);
-      await park(tx, this.id, [event], last instanceof Error ? last.message : String(last));
+      await parkFailed(tx, this.id, event, last);
     });
     this.position = until;
     this.onParked(event, last);

@@ -15,6 +15,10 @@ export interface ParkedEvent extends SubscriptionId {
 
 const MAX_REASON = 500;
 
+/** What PostgreSQL can store of what was thrown. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replaceAll('\0', '').slice(0, MAX_REASON);
+
 /** Which of the streams have parked events. */
 export async function parkedStreams(tx: PoolClient, id: SubscriptionId, streams: string[]): Promise<Set<string>> {
   const { rows } = await tx.query<{ stream: string }>(
@@ -24,13 +28,20 @@ export async function parkedStreams(tx: PoolClient, id: SubscriptionId, streams:
   return new Set(rows.map(({ stream }) => stream));
 }
 
-/** @param reason null for events that wait behind a failed one. */
-export async function park(
+/** An event that failed. */
+export const parkFailed = (tx: PoolClient, id: SubscriptionId, event: RecordedEvent, error: unknown): Promise<void> =>
+  park(tx, id, [event], reasonOf(error));
+
+/** Events that wait behind a failed one. */
+export const parkBehind = (tx: PoolClient, id: SubscriptionId, events: readonly RecordedEvent[]): Promise<void> =>
+  park(tx, id, events, null);
+
+async function park(
   tx: PoolClient,
   id: SubscriptionId,
   events: readonly RecordedEvent[],
   reason: string | null,
-) {
+): Promise<void> {
   await tx.query(
     `INSERT INTO subscription_parked (name, version, stream, revision, event_id, type, reason)
 SELECT $1, $2, e.stream, e.revision, e.id, e.type, $7
@@ -42,7 +53,7 @@ FROM unnest($3::text[], $4::int[], $5::uuid[], $6::text[]) AS e(stream, revision
       events.map((event) => event.revision),
       events.map((event) => event.id),
       events.map((event) => event.type),
-      reason?.slice(0, MAX_REASON) ?? null,
+      reason,
     ],
   );
   await addParked(tx, id, events.length);

@@ -1,5 +1,7 @@
 import { Pool } from 'pg';
 import { z } from 'zod';
+import type { EventStore } from '../port';
+import { openPostgresEventStore } from '../postgres/store';
 import type { RecordedEvent } from '../recorded-event';
 import { readWhole } from '../testing/collect';
 import { Effects } from '../testing/effects';
@@ -29,6 +31,7 @@ describe('a durable subscription', () => {
   });
 
   interface Start extends Pick<SubscriptionOptions, 'concerns'> {
+    store?: EventStore;
     version?: number;
     pool?: Pool;
     types?: string[];
@@ -37,7 +40,7 @@ describe('a durable subscription', () => {
     const aborter = new AbortController();
     const done = runSubscription({
       pool: options.pool ?? log.pool,
-      store: log.store,
+      store: options.store ?? log.store,
       name: 'effects',
       version: options.version ?? 1,
       filter: options.types === undefined ? {} : { types: options.types },
@@ -199,6 +202,50 @@ describe('a durable subscription', () => {
     });
     await effects.reach(1);
     expect(calls).toBe(2);
+  });
+
+  it('takes what it cannot tell the concern of for its concern', async () => {
+    await appendMany(1, 5);
+    const concerns = () => {
+      throw new TypeError('no such thing');
+    };
+    start(effects.write, { concerns });
+    await effects.reach(5);
+    expect(await numbers()).toEqual(range(1, 5));
+    expect(alerts).toEqual([]);
+  });
+
+  it('parks an event that its upcaster fails on, and goes on with the others', async () => {
+    const upcast = (data: RecordedEvent['data']) => {
+      if (data['n'] === 2) throw new TypeError('no name');
+      return data;
+    };
+    const store = await openPostgresEventStore({
+      connectionString: log.url,
+      upcasters: [{ type: 'SomethingHappened', from: 1, upcast }],
+    });
+    await appendMany(1, 8, 4);
+    const concerns = (events: readonly RecordedEvent[]) => events.some(({ data }) => data['n'] !== 0);
+    start(effects.write, { store, concerns });
+    await effects.reach(6);
+    await until(() => alerts.length > 0);
+    expect(await numbers()).toEqual([1, 3, 4, 5, 7, 8]);
+    expect(alerts).toMatchObject([{ kind: 'parked', event: { stream: 'test.s-2', revision: 0 } }]);
+    const parked = await parkedEvents(log.pool);
+    expect(parked.map(({ revision, reason }) => [revision, reason])).toEqual([
+      [0, expect.stringMatching(/^event \S+ \(SomethingHappened\) cannot be read: .* no name$/)],
+      [1, null],
+    ]);
+    await stop();
+    await store.close();
+  });
+
+  it('parks an event also where what went wrong cannot be stored as it is', async () => {
+    await appendMany(1, 1);
+    start(() => Promise.reject(new Error('cannot read "a\0b"')));
+    await until(() => alerts.length > 0);
+    expect(alerts).toMatchObject([{ kind: 'parked', error: { message: 'cannot read "a\0b"' } }]);
+    expect((await parkedEvents(log.pool)).map(({ reason }) => reason)).toEqual(['cannot read "ab"']);
   });
 
   describe('with a poison event', () => {

@@ -20,7 +20,7 @@ export interface SubscriptionOptions extends SubscriptionId {
   store: EventStore;
   filter?: EventFilter;
   handle: SubscriptionHandler;
-  /** Whether there may be an effect at all: what concerns nobody costs no transaction. Absent: there always may. */
+  /** Whether there may be an effect at all: what concerns nobody costs no transaction. Absent, or where it fails: there may. */
   concerns?: (events: readonly RecordedEvent[]) => boolean | Promise<boolean>;
   onAlert(alert: SubscriptionAlert): void;
   signal: AbortSignal;
@@ -62,7 +62,7 @@ export async function runSubscription(options: SubscriptionOptions): Promise<voi
 }
 
 async function follow(options: SubscriptionOptions, progressed: () => void): Promise<void> {
-  const { pool, store, name, version, filter = {}, concerns = () => true, signal, batchSize = 1_000 } = options;
+  const { pool, store, name, version, filter = {}, signal, batchSize = 1_000 } = options;
   const after = await readCheckpoint(pool, options);
   const applier = new Applier(
     pool,
@@ -88,7 +88,7 @@ async function follow(options: SubscriptionOptions, progressed: () => void): Pro
       }
       if (batch.done === true) return;
       const { events, position } = batch.value;
-      const affects = events.length > 0 && (await concerns(events));
+      const affects = events.length > 0 && (await mayConcern(options, events));
       if (affects) await applier.apply(events, position);
       looked = affects ? undefined : position;
       progressed();
@@ -96,5 +96,14 @@ async function follow(options: SubscriptionOptions, progressed: () => void): Pro
     }
   } finally {
     await batches.return?.();
+  }
+}
+
+/** Which event it fails on, if the handler fails on it, too, the handler's failure shows. */
+async function mayConcern({ concerns }: SubscriptionOptions, events: readonly RecordedEvent[]): Promise<boolean> {
+  try {
+    return concerns === undefined || (await concerns(events));
+  } catch {
+    return true;
   }
 }

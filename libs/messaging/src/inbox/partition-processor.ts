@@ -1,5 +1,5 @@
 import { backOff } from '../back-off';
-import { PoisonMessage, type Concerns, type Handler } from '../port';
+import { PoisonMessage, type Concerns, type Handler, type ReceivedEvent } from '../port';
 import type { Semaphore } from '../semaphore';
 import { describeError, isTransient } from '../transient';
 import { refused, type Delivery, type Source } from './delivery';
@@ -62,7 +62,7 @@ export class PartitionProcessor {
   async process(deliveries: readonly Delivery[], signal: AbortSignal): Promise<void> {
     const { concerns, foreign, attempts } = this.options;
     const fresh = deliveries.filter(({ offset }) => offset >= this.position);
-    let pending = fresh.filter(({ event }) => event === null || concerns(event));
+    let pending = fresh.filter(({ event }) => event === null || mayConcern(concerns, event));
     if (foreign) pending = pending.map(knownByContent);
     let size = pending.length;
     let repeats = 0;
@@ -118,6 +118,14 @@ export class PartitionProcessor {
       onError(describeError(error));
       return error ?? new Error('the handler threw nothing');
     }
+  }
+}
+
+function mayConcern(concerns: Concerns, event: ReceivedEvent): boolean {
+  try {
+    return concerns(event);
+  } catch {
+    return true;
   }
 }
 

@@ -115,6 +115,37 @@ export function deadLettersBehaviour(start: () => Promise<BusEnvironment>): void
       expect(ofOne.map(({ event }) => event)).toMatchObject(upTo(4).map((n) => ({ data: { n } })));
     });
 
+    it('hands over what it cannot be told of whether it concerns the group, and goes on behind it', async () => {
+      const { topic, group, effects } = bench();
+      const bus = await bench().bus();
+      const failing = (n: number) => {
+        if (n === 2) throw new TypeError('cannot be read');
+      };
+      await bus.consume(
+        group,
+        [topic],
+        async (events, tx) => {
+          for (const event of events) failing(numberOf(event));
+          await effects.record(events, tx);
+        },
+        {
+          concerns: (event) => {
+            failing(numberOf(event));
+            return true;
+          },
+        },
+      );
+      await bench().publish(bus, ['a'], 1, 1);
+      await bench().publish(bus, ['b'], 2, 2);
+      await bench().publish(bus, ['a', 'b'], 3, 3);
+      await effects.reach(2);
+      await until(async () => (await remaining(bus)) === 2);
+      expect(await effects.perKey()).toEqual({ a: [1, 3] });
+      const letters = await bus.listDeadLetters(group);
+      expect(letters).toMatchObject([2, 3].map((n) => ({ key: 'b', event: { data: { n } } })));
+      expect(letters[0]?.reason).toContain('cannot be read');
+    });
+
     it('says so when the group is not consumed here', async () => {
       const bus = await bench().bus();
       await expect(bus.redrive(bench().group, 'a')).rejects.toThrow(/not consumed/);
