@@ -6,6 +6,7 @@ export type { Upcaster } from './upcast';
 export { createLog, type Queryable } from './postgres/tables';
 export { AppendTooLarge, StoreAccessDenied, StoreMisconfigured } from './eventstoredb/failures';
 export { openEventStoreDb, type EventStoreDb, type EventStoreDbOptions } from './eventstoredb/store';
+export { int4Array, textArray } from './postgres/binary-array';
 export { openPostgresEventStore, type PostgresEventStoreOptions } from './postgres/store';
 export { createSubscriptions } from './subscription/tables';
 export { runSubscription, type SubscriptionAlert, type SubscriptionOptions } from './subscription/run-subscription';

@@ -1,11 +1,12 @@
 import { assertPublishable, fromStructured, toStructured } from './cloud-events';
+import { publishable } from './publishable';
 import { numbered } from './testing/integration-event';
 
 const { event } = numbered('诉求-1', 1, 'event-1');
 
 describe('CloudEvents in structured mode', () => {
   it('come back as they went in, with the attributes that the standard demands', () => {
-    const stored: unknown = JSON.parse(toStructured(event));
+    const stored: unknown = JSON.parse(toStructured(publishable('a', event)));
     expect(stored).toMatchObject({ specversion: '1.0', datacontenttype: 'application/json', id: 'event-1' });
     expect(fromStructured(stored)).toEqual({ event });
   });

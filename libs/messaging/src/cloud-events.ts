@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDeeper } from './is-deeper';
 import { InvalidMessage, type IntegrationEvent } from './port';
+import type { Publishable } from './publishable';
 
 /** Several of them share an index entry of PostgreSQL, which takes some 2,700 bytes. */
 const MAX_BYTES = 512;
@@ -29,20 +30,21 @@ const cloudEvent = z.object({
 });
 
 /** Structured JSON mode: what a message looks like where it is stored whole. */
-export function toStructured(event: IntegrationEvent): string {
-  const { id, type, source, subject, time, correlationid, causationid, data } = event;
-  return JSON.stringify({
+export function toStructured({ event, data }: Pick<Publishable, 'event' | 'data'>): string {
+  const { id, type, source, subject, time, correlationid, causationid } = event;
+  const datacontenttype = 'application/json';
+  const attributes = {
     specversion: '1.0',
     id,
     type,
     source,
     subject,
     time,
-    datacontenttype: 'application/json',
+    datacontenttype,
     correlationid,
     causationid,
-    data,
-  });
+  };
+  return `${JSON.stringify(attributes).slice(0, -1)},"data":${data}}`;
 }
 
 /** The event, or what is wrong with it. */

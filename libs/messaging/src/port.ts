@@ -114,8 +114,9 @@ export interface BusStatus {
 
 export interface Bus {
   /**
-   * In order per key. Resolves when the events are durable.
-   * @throws InvalidMessage before anything is sent; BusUnavailable: whether it was written is not known, publish the same again.
+   * In order per key. Resolves when the events are durable. A large call goes out in several parts: where one of them fails,
+   * those before it are on the bus and those behind it are not.
+   * @throws InvalidMessage before anything is sent, also where an event is larger than 900 KiB; BusUnavailable: whether it was written is not known, publish the same again.
    */
   publish(topic: string, events: readonly { key: string; event: IntegrationEvent }[]): Promise<void>;
   /** Joins the group; partitions follow as soon as the bus answers and other members give them up. @throws InvalidMessage: no such topic. */

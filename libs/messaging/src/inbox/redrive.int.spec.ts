@@ -2,6 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres
 import { Pool } from 'pg';
 import { fromDeadLetter, toMessage } from '../kafka/message';
 import { Effects } from '../testing/effects';
+import { publishable } from '../publishable';
 import { numbered } from '../testing/integration-event';
 import { receive } from './delivery';
 import { Inbox } from './inbox';
@@ -27,7 +28,7 @@ describe('a message that an earlier version could not read', () => {
 
   it('is handled by a redrive, and known as the event that it is from then on', async () => {
     const { key, event } = numbered('a', 1);
-    const { value, headers } = toMessage(key, event);
+    const { value, headers } = toMessage(publishable(key, event));
     await pool.query(
       `INSERT INTO bus_dead_letters (group_name, topic, partition, "offset", key, event_id, event, reason)
        VALUES ('group', 't', 0, 0, 'a', 't/0/0', $1, 'not understood')`,

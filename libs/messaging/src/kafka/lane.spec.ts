@@ -1,5 +1,6 @@
 import { KafkaJSProtocolError } from 'kafkajs';
 import { BusUnavailable } from '../port';
+import { publishable } from '../publishable';
 import { numbered } from '../testing/integration-event';
 import { Lane, type Entry } from './lane';
 import { toMessage, type Outgoing } from './message';
@@ -26,7 +27,7 @@ function laneWith(outcome: (attempt: number) => Promise<void>) {
       promises.push(
         new Promise((done, failed) => {
           const { key, event } = numbered('a', n);
-          entries.push({ message: toMessage(key, event), until, done: () => done(n), failed });
+          entries.push({ message: toMessage(publishable(key, event)), until, done: () => done(n), failed });
         }),
       );
     }

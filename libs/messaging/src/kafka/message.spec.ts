@@ -1,5 +1,6 @@
 import type { KafkaMessage } from 'kafkajs';
 import { toStructured } from '../cloud-events';
+import { publishable } from '../publishable';
 import { numbered } from '../testing/integration-event';
 import { fromDeadLetter, fromMessage, toMessage } from './message';
 
@@ -23,14 +24,14 @@ function received(part: {
 }
 const bytes = (text: string | Buffer) => (typeof text === 'string' ? Buffer.from(text) : text);
 const sent = () => {
-  const { value, headers } = toMessage(key, event);
+  const { value, headers } = toMessage(publishable(key, event));
   return { value, headers };
 };
 const read = (part: Parameters<typeof received>[0]) => fromMessage('t', 3, received(part));
 
 describe('CloudEvents in Kafka’s binary mode', () => {
   it('carry their attributes in headers and their data in the value', () => {
-    const { headers, value, key: on } = toMessage(key, event);
+    const { headers, value, key: on } = toMessage(publishable(key, event));
     expect(on).toBe(key);
     expect(headers).toEqual({
       'content-type': 'application/json',
@@ -55,7 +56,7 @@ describe('CloudEvents in Kafka’s binary mode', () => {
 
   it('may come in structured mode, too', () => {
     const headers = { 'content-type': 'application/cloudevents+json; charset=UTF-8' };
-    expect(read({ value: toStructured(event), headers }).event).toMatchObject(event);
+    expect(read({ value: toStructured(publishable(key, event)), headers }).event).toMatchObject(event);
   });
 
   it('may carry headers that we do not know', () => {

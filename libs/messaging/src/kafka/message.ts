@@ -2,7 +2,7 @@ import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { receive, refused, type Delivery, type Place } from '../inbox/delivery';
-import type { IntegrationEvent } from '../port';
+import type { Publishable } from '../publishable';
 
 /** CloudEvents 1.0, Kafka protocol binding, binary mode: attributes in headers, data in the value. */
 const ATTRIBUTES = ['id', 'type', 'source', 'subject', 'time', 'correlationid', 'causationid'] as const;
@@ -17,15 +17,10 @@ export interface Outgoing {
   bytes: number;
 }
 
-export function toMessage(key: string, event: IntegrationEvent): Outgoing {
+export function toMessage({ key, event, data, bytes }: Publishable): Outgoing {
   const headers: Record<string, string> = { 'content-type': 'application/json', ce_specversion: '1.0' };
   for (const name of ATTRIBUTES) headers[`ce_${name}`] = event[name];
-  const value = JSON.stringify(event.data);
-  const bytes = Object.entries(headers).reduce(
-    (sum, [name, text]) => sum + name.length + Buffer.byteLength(text) + 4,
-    Buffer.byteLength(value) + Buffer.byteLength(key) + 20,
-  );
-  return { key, value, headers, bytes };
+  return { key, value: data, headers, bytes };
 }
 
 export const inPartition = ({ key, value, headers }: Outgoing, partition: number): Message => ({

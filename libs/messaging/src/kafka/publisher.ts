@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { assertPublishable } from '../cloud-events';
 import { partitionOf } from '../partitioner';
-import { BusUnavailable, InvalidMessage, type IntegrationEvent } from '../port';
+import { BusUnavailable, type IntegrationEvent } from '../port';
+import { publishable } from '../publishable';
 import { describeError } from '../transient';
 import { within } from './deadline';
 import { Lane, type Entry } from './lane';
@@ -9,8 +9,6 @@ import { toMessage, type Outgoing } from './message';
 import type { Sender } from './sender';
 import type { Topics } from './topics';
 
-/** Below a broker's limit of 1 MiB for a batch. */
-const MAX_BYTES = 900 * 1024;
 /** Messages that may wait in this process before publishers wait themselves. */
 const CAPACITY = 20_000;
 
@@ -41,7 +39,7 @@ export class Publisher {
 
   async publish(topic: string, events: readonly { key: string; event: IntegrationEvent }[]): Promise<void> {
     const { partitions } = this.topics.declared(topic);
-    const messages = events.map(({ key, event }) => checked(key, event));
+    const messages = events.map(({ key, event }) => toMessage(publishable(key, event)));
     if (messages.length === 0) return;
     this.assertOpen();
     const until = performance.now() + this.patienceMs;
@@ -134,15 +132,4 @@ export class Publisher {
     }
     return lane;
   }
-}
-
-function checked(key: string, event: IntegrationEvent): Outgoing {
-  assertPublishable(key, event);
-  const message = toMessage(key, event);
-  if (message.bytes > MAX_BYTES) {
-    throw new InvalidMessage(
-      `event ${event.id} (${event.type}): ${message.bytes} bytes, at most ${MAX_BYTES} are taken`,
-    );
-  }
-  return message;
 }

@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import { assertPublishable } from '../cloud-events';
 import { listDeadLetters } from '../inbox/dead-letters';
 import { receive } from '../inbox/delivery';
 import { assertSameBus } from '../inbox/identity';
@@ -18,6 +17,7 @@ import type {
   IntegrationEvent,
   Redriven,
 } from '../port';
+import { publishable } from '../publishable';
 import { Semaphore } from '../semaphore';
 import type { Broker, BusDatabase } from './broker';
 import { GroupConsumer } from './group-consumer';
@@ -92,8 +92,8 @@ class PostgresBus implements Bus {
   }
 
   async publish(topic: string, events: readonly { key: string; event: IntegrationEvent }[]): Promise<void> {
-    for (const { key, event } of events) assertPublishable(key, event);
-    await this.broker.publisher.publish(await this.broker.topics.named(topic), events);
+    const messages = events.map(({ key, event }) => publishable(key, event));
+    await this.broker.publisher.publish(await this.broker.topics.named(topic), messages);
   }
 
   async consume(

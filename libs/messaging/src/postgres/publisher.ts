@@ -1,30 +1,17 @@
+import { int4Array, textArray } from '@sanban/event-store';
 import type { Pool } from 'pg';
 import { toStructured } from '../cloud-events';
 import { partitionOf } from '../partitioner';
-import { BusUnavailable, type IntegrationEvent } from '../port';
+import { BusUnavailable } from '../port';
+import type { Publishable } from '../publishable';
 import { describeError } from '../transient';
 import type { Head } from './heads';
+import { takeGroup, type Job, type Row } from './job';
 import type { Topic } from './topics';
-
-interface Row {
-  topicId: number;
-  partition: number;
-  key: string;
-  event: string;
-}
-
-interface Job {
-  rows: Row[];
-  done(): void;
-  failed(error: Error): void;
-}
-
-/** Rows of one statement: large enough to share one commit among all who wait, small enough not to keep the locks long. */
-const GROUP = 2_000;
 
 export const PUBLISH = (schema: string): string => `
   WITH message AS (
-    SELECT * FROM unnest($1::int[], $2::int[], $3::int[], $4::text[], $5::json[])
+    SELECT * FROM unnest($1::int[], $2::int[], $3::int[], $4::text[], $5::text[])
       AS m(topic_id, partition, place, key, event)
   ), counted AS (
     SELECT topic_id, partition, count(*) AS amount FROM message GROUP BY topic_id, partition
@@ -38,13 +25,13 @@ export const PUBLISH = (schema: string): string => `
     RETURNING p.topic_id, p.partition, p.next_offset - l.amount AS first, p.next_offset
   ), written AS (
     INSERT INTO ${schema}.messages (topic_id, partition, "offset", key, event)
-    SELECT m.topic_id, m.partition, f.first + m.place, m.key, m.event FROM message m JOIN moved f USING (topic_id, partition)
+    SELECT m.topic_id, m.partition, f.first + m.place, m.key, m.event::json FROM message m JOIN moved f USING (topic_id, partition)
   )
   SELECT topic_id, partition, next_offset FROM moved`;
 
 /** Group commit: while one statement is under way, the calls that come meanwhile gather for the next. */
 export class Publisher {
-  private readonly waiting: Job[] = [];
+  private waiting: Job[] = [];
   private flushing: Promise<void> | undefined;
   private readonly statement: string;
   lastError: string | null = null;
@@ -61,13 +48,13 @@ export class Publisher {
     return this.waiting.reduce((sum, { rows }) => sum + rows.length, 0);
   }
 
-  publish(topic: Topic, events: readonly { key: string; event: IntegrationEvent }[]): Promise<void> {
-    if (events.length === 0) return Promise.resolve();
-    const rows = events.map(({ key, event }) => ({
+  publish(topic: Topic, messages: readonly Publishable[]): Promise<void> {
+    if (messages.length === 0) return Promise.resolve();
+    const rows = messages.map((message) => ({
       topicId: topic.id,
-      partition: partitionOf(key, topic.partitions),
-      key,
-      event: toStructured(event),
+      partition: partitionOf(message.key, topic.partitions),
+      key: message.key,
+      event: toStructured(message),
     }));
     return new Promise((done, failed) => {
       this.waiting.push({ rows, done, failed });
@@ -84,29 +71,21 @@ export class Publisher {
     // The calls of one tick share the first group, too.
     await Promise.resolve();
     while (this.waiting.length > 0) {
-      const group = this.nextGroup();
+      const group = takeGroup(this.waiting);
       try {
         this.published(await this.write(group.flatMap(({ rows }) => rows)));
         this.lastError = null;
-        for (const job of group) job.done();
+        for (const { job } of group) if (job.rows.length === 0) job.done();
       } catch (error) {
         this.lastError = describeError(error);
         const unavailable = new BusUnavailable(`publishing failed: ${this.lastError}`, { cause: error });
-        for (const job of group) job.failed(unavailable);
+        const failed = new Set(group.map(({ job }) => job));
+        // What is left of a large call must not overtake what its sender publishes again.
+        this.waiting = this.waiting.filter((job) => !failed.has(job));
+        for (const job of failed) job.failed(unavailable);
       }
     }
     this.flushing = undefined;
-  }
-
-  private nextGroup(): Job[] {
-    let rows = 0;
-    let jobs = 0;
-    for (const job of this.waiting) {
-      if (jobs > 0 && rows + job.rows.length > GROUP) break;
-      rows += job.rows.length;
-      jobs += 1;
-    }
-    return this.waiting.splice(0, jobs);
   }
 
   private async write(rows: readonly Row[]): Promise<Head[]> {
@@ -120,11 +99,11 @@ export class Publisher {
       name: 'bus-publish',
       text: this.statement,
       values: [
-        rows.map(({ topicId }) => topicId),
-        rows.map(({ partition }) => partition),
-        places,
-        rows.map(({ key }) => key),
-        rows.map(({ event }) => event),
+        int4Array(rows.map(({ topicId }) => topicId)),
+        int4Array(rows.map(({ partition }) => partition)),
+        int4Array(places),
+        textArray(rows.map(({ key }) => key)),
+        textArray(rows.map(({ event }) => event)),
       ],
     });
     return moved.rows.map((row) => ({

@@ -109,6 +109,49 @@ export function deliveryBehaviour(start: () => Promise<BusEnvironment>): void {
       expect(await bench().effects.perKey()).toEqual({ a: [2] });
     });
 
+    it('refuses data that cannot be sent, and a message that is too large, before anything is sent', async () => {
+      const bus = await bench().bus();
+      const good = numbered('a', 1);
+      for (const data of [() => 1, Symbol('x'), 1n, { toJSON: () => undefined }, 'x'.repeat(900 * 1024)]) {
+        const bad = { ...good, event: { ...good.event, id: 'other', data } };
+        await expect(bus.publish(bench().topic, [good, bad])).rejects.toThrow(InvalidMessage);
+      }
+      await bus.publish(bench().topic, [numbered('a', 2)]);
+      await bench().member(bus);
+      await bench().effects.reach(1);
+      expect(await bench().effects.perKey()).toEqual({ a: [2] });
+    });
+
+    it('takes many large messages at once, in one call and in several, and small ones beside them', async () => {
+      const bus = await bench().bus();
+      // What has to be escaped most.
+      const large = '"\\'.repeat(100 * 1024);
+      const { topic, group } = bench();
+      const sized = (key: string, n: number) => {
+        const message = numbered(key, n);
+        return { key, event: { ...message.event, data: { n, large } } };
+      };
+      const got = new Map<string, number[]>();
+      await bus.consume(group, [topic], (events) => {
+        for (const event of events) got.set(event.key, [...(got.get(event.key) ?? []), numberOf(event)]);
+        return Promise.resolve();
+      });
+      await Promise.all([
+        bus.publish(
+          topic,
+          upTo(20).map((n) => sized(`key-${n % 3}`, n)),
+        ),
+        ...upTo(10).map((n) => bus.publish(topic, [sized('several', n)])),
+        bus.publish(topic, [numbered('small', 1)]),
+      ]);
+      await until(async () => (await bus.lag(group)) === 0);
+      const thirds = (rest: number) => upTo(20).filter((n) => n % 3 === rest);
+      expect(Object.fromEntries(got)).toEqual({
+        ...{ 'key-0': thirds(0), 'key-1': thirds(1), 'key-2': thirds(2) },
+        ...{ several: upTo(10), small: [1] },
+      });
+    });
+
     it('has one batch of a partition in flight, and few transactions in all', async () => {
       const bus = await bench().bus();
       const inFlight = new Map<number, number>();
