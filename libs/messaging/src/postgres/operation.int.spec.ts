@@ -160,6 +160,28 @@ describe('the PostgreSQL bus in operation', () => {
     await until(() => bus.status().lastError === null);
   }, 30_000);
 
+  it('sends no more of a large call once a part of it has failed', async () => {
+    const bus = await open();
+    await bus.publish('parts', [numbered('a', 1)]);
+    const blocking = await pool.connect();
+    await blocking.query('BEGIN; SELECT FROM bus.partitions FOR UPDATE');
+    const large = Array.from({ length: 3_000 }, (_, n) => numbered('a', n + 2));
+    const refused = expect(bus.publish('parts', large)).rejects.toThrow(BusUnavailable);
+    const waiting = `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%WITH message AS%'`;
+    await until(async () => (await pool.query(waiting)).rowCount === 1);
+    await pool.query(`SELECT pg_terminate_backend(pid, 5000) FROM (${waiting}) AS waiting`);
+    await blocking.query('ROLLBACK');
+    blocking.release();
+    await refused;
+    await bus.publish('parts', [numbered('a', 2)]);
+    const written = await pool.query<{ n: number }>(
+      `SELECT (event -> 'data' ->> 'n')::int AS n FROM bus.messages m JOIN bus.topics t ON t.id = m.topic_id
+       WHERE t.name = 'parts' ORDER BY "offset"`,
+    );
+    expect(written.rows.map(({ n }) => n)).toEqual([1, 2]);
+  });
+
   it('refuses to read on where the bus is behind the group: it was restored from an older state', async () => {
     const bus = await open();
     await bus.publish('restored', [numbered('a', 1)]);
@@ -181,15 +203,16 @@ describe('the PostgreSQL bus in operation', () => {
     await until(async () => (await left()) === 6000);
   });
 
+  // Of 20,000 rows PostgreSQL 15 would rather read all.
   it('reads by index whatever is read often', async () => {
     const bus = await open();
     await bus.publish('plans', [numbered('a', 1)]);
     await pool.query(`
-      INSERT INTO bus.messages SELECT t.id, 0, n, 'k' || n, '{}' FROM bus.topics t, generate_series(1000, 20000) AS n WHERE t.name = 'plans';
-      INSERT INTO bus_inbox SELECT 'plans', 'event-' || n FROM generate_series(1, 20000) AS n;
-      INSERT INTO bus_dead_letters SELECT 'plans', 't', 0, n, 'k' || n % 1000, 'event-' || n, '{}', 'no' FROM generate_series(1, 20000) AS n;
+      INSERT INTO bus.messages SELECT t.id, 0, n, 'k' || n, '{}' FROM bus.topics t, generate_series(1000, 100000) AS n WHERE t.name = 'plans';
+      INSERT INTO bus_inbox SELECT 'plans', 'event-' || n FROM generate_series(1, 100000) AS n;
+      INSERT INTO bus_dead_letters SELECT 'plans', 't', 0, n, 'k' || n % 1000, 'event-' || n, '{}', 'no' FROM generate_series(1, 100000) AS n;
       INSERT INTO bus_discarded (group_name, event_id, topic, partition, "offset", key, event, failure, failed_at, discarded_by, reason)
-      SELECT 'plans', 'event-' || n, 't', 0, n, 'k', '{}', 'no', now(), 'operator', 'never' FROM generate_series(1, 20000) AS n;
+      SELECT 'plans', 'event-' || n, 't', 0, n, 'k', '{}', 'no', now(), 'operator', 'never' FROM generate_series(1, 100000) AS n;
       ANALYZE`);
     const plan = async (sql: string, values: unknown[]) =>
       JSON.stringify((await pool.query<Record<string, unknown>>(`EXPLAIN (FORMAT JSON) ${sql}`, values)).rows);
