@@ -119,7 +119,7 @@ export interface Bus {
    * @throws InvalidMessage before anything is sent, also where an event is larger than 900 KiB; BusUnavailable: whether it was written is not known, publish the same again.
    */
   publish(topic: string, events: readonly { key: string; event: IntegrationEvent }[]): Promise<void>;
-  /** Joins the group; partitions follow as soon as the bus answers and other members give them up. @throws InvalidMessage: no such topic. */
+  /** Joins the group; partitions follow as soon as the bus answers and other members give them up. @throws InvalidMessage: no such topic; BusUnavailable: this bus is closed. */
   consume(group: string, topics: readonly string[], handler: Handler, options?: ConsumeOptions): Promise<Consumer>;
   /** Messages that the group has still to handle (dead letters are not among them). */
   lag(group: string): Promise<number>;

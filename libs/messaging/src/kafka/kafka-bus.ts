@@ -4,16 +4,17 @@ import { Inbox } from '../inbox/inbox';
 import { Pruner } from '../inbox/pruner';
 import { redrive } from '../inbox/redrive';
 import { createInboxTables } from '../inbox/tables';
-import type {
-  Bus,
-  BusStatus,
-  ConsumeOptions,
-  Consumer,
-  DeadLetter,
-  DeadLetterQuery,
-  Handler,
-  IntegrationEvent,
-  Redriven,
+import {
+  BusUnavailable,
+  type Bus,
+  type BusStatus,
+  type ConsumeOptions,
+  type Consumer,
+  type DeadLetter,
+  type DeadLetterQuery,
+  type Handler,
+  type IntegrationEvent,
+  type Redriven,
 } from '../port';
 import { Semaphore } from '../semaphore';
 import { KafkaAdmin } from './admin';
@@ -128,6 +129,7 @@ class KafkaBus implements Bus {
     handler: Handler,
     { concerns = () => true, foreign = false }: ConsumeOptions = {},
   ): Promise<Consumer> {
+    if (this.closing !== undefined) throw new BusUnavailable('the bus is closed');
     for (const topic of topics) this.topics.declared(topic);
     const { connection, clientId, log, sessionMs = 6_000, batchSize = 200, attempts = 5 } = this.options;
     const { inbox, slots, heads } = this;

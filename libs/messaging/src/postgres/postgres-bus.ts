@@ -6,22 +6,24 @@ import { Inbox } from '../inbox/inbox';
 import { Pruner } from '../inbox/pruner';
 import { redrive } from '../inbox/redrive';
 import { createInboxTables } from '../inbox/tables';
-import type {
-  Bus,
-  BusStatus,
-  ConsumeOptions,
-  Consumer,
-  DeadLetter,
-  DeadLetterQuery,
-  Handler,
-  IntegrationEvent,
-  Redriven,
+import {
+  BusUnavailable,
+  type Bus,
+  type BusStatus,
+  type ConsumeOptions,
+  type Consumer,
+  type DeadLetter,
+  type DeadLetterQuery,
+  type Handler,
+  type IntegrationEvent,
+  type Redriven,
 } from '../port';
 import { publishable } from '../publishable';
 import { Semaphore } from '../semaphore';
 import type { Broker, BusDatabase } from './broker';
 import { GroupConsumer } from './group-consumer';
 import { acquireBroker } from './shared-brokers';
+import type { Topic } from './topics';
 
 export interface PostgresBusOptions {
   /** Where the bus itself lies. Services of one process that name the same one share its connections. */
@@ -102,8 +104,9 @@ class PostgresBus implements Bus {
     handler: Handler,
     { concerns = () => true, foreign = false }: ConsumeOptions = {},
   ): Promise<Consumer> {
-    const known = await Promise.all(topics.map((topic) => this.broker.topics.named(topic)));
-    await this.broker.look();
+    this.assertOpen();
+    // It may be closed meanwhile: nobody would stop this member.
+    const known = await this.meet(topics).finally(() => this.assertOpen());
     const { inbox, slots } = this;
     const { leaseMs = 5_000, batchSize = 200, attempts = 5 } = this.options;
     const consumer = new GroupConsumer(
@@ -157,6 +160,16 @@ class PostgresBus implements Bus {
   close(): Promise<void> {
     this.closing ??= this.stop();
     return this.closing;
+  }
+
+  private async meet(topics: readonly string[]): Promise<Topic[]> {
+    const known = await Promise.all(topics.map((topic) => this.broker.topics.named(topic)));
+    await this.broker.look();
+    return known;
+  }
+
+  private assertOpen(): void {
+    if (this.closing !== undefined) throw new BusUnavailable('the bus is closed');
   }
 
   private async stop(): Promise<void> {

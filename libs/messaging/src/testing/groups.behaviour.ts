@@ -1,4 +1,4 @@
-import type { Bus } from '../port';
+import { BusUnavailable, type Bus } from '../port';
 import { benches, keys, upTo } from './bench';
 import { until } from './effects';
 import { PARTITIONS, type BusEnvironment } from './environment';
@@ -56,6 +56,28 @@ export function groupsBehaviour(start: () => Promise<BusEnvironment>): void {
             .map((key) => [key, upTo(100)]),
         ),
       );
+    });
+
+    it('takes no member any more once its bus closes', async () => {
+      const [bus, other] = [await bench().bus(), await bench().bus()];
+      let handled = 0;
+      const join = () =>
+        bus.consume(bench().group, [bench().topic], () => {
+          handled += 1;
+          return Promise.resolve();
+        });
+      const joining = join().then(
+        () => 'joined',
+        (error: unknown) => error,
+      );
+      await bus.close();
+      // Either way nobody is left behind.
+      expect(['joined', expect.any(BusUnavailable)]).toContainEqual(await joining);
+      await expect(join()).rejects.toThrow(BusUnavailable);
+      await bench().publish(other, keys(12), 1, 1);
+      await bench().member(other);
+      await bench().effects.reach(12);
+      expect(handled).toBe(0);
     });
 
     it('leaves no partition without a member when there are more members than partitions', async () => {
