@@ -19,6 +19,8 @@ const name = ({ topicId, partition }: PartitionRef) => `${topicId}/${partition}`
 export class GroupConsumer implements Consumer {
   readonly member = randomUUID();
   private readonly workers = new Map<string, { worker: PartitionWorker; ref: PartitionRef; releasing: boolean }>();
+  /** Workers of partitions that another has taken over, until their batch in flight has come to its end. */
+  private readonly dropped = new Set<Promise<void>>();
   /** Partitions whose worker has stopped because they are more than our share. */
   private released: PartitionRef[] = [];
   private readonly membership: Membership;
@@ -48,7 +50,7 @@ export class GroupConsumer implements Consumer {
     this.stopping.abort();
     this.nudge.abort();
     await this.running;
-    await Promise.all([...this.workers.values()].map(({ worker }) => worker.stop()));
+    await Promise.all([...[...this.workers.values()].map(({ worker }) => worker.stop()), ...this.dropped]);
     this.workers.clear();
     this.unwatch();
     this.onStopped();
@@ -106,7 +108,8 @@ export class GroupConsumer implements Consumer {
     for (const [key, { worker }] of this.workers) {
       if (names.has(key)) continue;
       this.workers.delete(key);
-      void worker.stop();
+      const stopped = worker.stop().finally(() => this.dropped.delete(stopped));
+      this.dropped.add(stopped);
     }
     for (const ref of owned) {
       if (this.workers.has(name(ref)) || this.released.some((other) => name(other) === name(ref))) continue;
