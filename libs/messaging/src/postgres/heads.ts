@@ -27,21 +27,31 @@ export class Heads {
     }
   }
 
-  /** Resolves when there is a message at `position`; false: `signal` has aborted. */
-  async reach(topicId: number, partition: number, position: number, signal: AbortSignal): Promise<boolean> {
-    while (!signal.aborted && this.of(topicId, partition) <= position) {
-      await new Promise<void>((resolve) => {
-        const key = name(topicId, partition);
-        const waiting = this.waiting.get(key) ?? new Set();
-        const wake = () => {
-          signal.removeEventListener('abort', wake);
-          waiting.delete(wake);
-          resolve();
-        };
-        this.waiting.set(key, waiting.add(wake));
-        signal.addEventListener('abort', wake, { once: true });
-      });
-    }
-    return !signal.aborted;
+  /** Resolves when there is a message at `position`; false: `signal` has aborted, or `ms` have passed without one. */
+  async reach(
+    topicId: number,
+    partition: number,
+    position: number,
+    signal: AbortSignal,
+    ms?: number,
+  ): Promise<boolean> {
+    const reached = () => this.of(topicId, partition) > position;
+    if (!signal.aborted && !reached()) await this.moves(name(topicId, partition), signal, ms);
+    return !signal.aborted && reached();
+  }
+
+  private moves(key: string, signal: AbortSignal, ms: number | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting = this.waiting.get(key) ?? new Set();
+      const wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        waiting.delete(wake);
+        resolve();
+      };
+      const timer = ms === undefined ? undefined : setTimeout(wake, ms);
+      this.waiting.set(key, waiting.add(wake));
+      signal.addEventListener('abort', wake);
+    });
   }
 }

@@ -70,8 +70,8 @@ export class PartitionWorker {
     await this.assertReached();
     const processor = new PartitionProcessor(this.source, this.position, { ...this.options, onError });
     while (!signal.aborted) {
-      const quiet = processor.ahead ? AbortSignal.any([signal, AbortSignal.timeout(NOTE_MS)]) : signal;
-      if (!(await this.broker.heads.reach(this.topic.id, this.source.partition, this.position, quiet))) {
+      const quiet = processor.ahead ? NOTE_MS : undefined;
+      if (!(await this.broker.heads.reach(this.topic.id, this.source.partition, this.position, signal, quiet))) {
         await processor.note();
         continue;
       }
