@@ -34,7 +34,9 @@ export async function inTransactionWith<F, T>(
   client.on('error', ignore);
   let lost: Error | undefined;
   try {
-    const begin = client.query(`BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${idleLimitMs}`);
+    const begin = client.query(
+      `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${idleLimitMs}`,
+    );
     const [began, found] = await Promise.allSettled([begin, first(client)]);
     if (began.status === 'rejected') throw began.reason;
     if (found.status === 'rejected') throw found.reason;

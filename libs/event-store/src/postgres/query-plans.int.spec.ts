@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { openTestLog, type TestLog } from '../testing/test-log';
 import { INSERT_MANY, INSERT_ONE } from './insert-rows';
 import { ALL, BY_PREFIX, BY_TYPE, HEAD, STREAM } from './scan';
-import { PLANS } from './session';
+import { SESSION } from './session';
 
 /** 60,000 events: 3,000 streams, one event in a thousand of a rare type. Statistics are as wrong as they are on a new log. */
 const FILL = `INSERT INTO event_log
@@ -29,7 +29,7 @@ describe.each(['fresh', 'analyzed'])('the plans of the hot statements on a %s lo
     log = await openTestLog();
     client = new Client({ connectionString: log.url });
     await client.connect();
-    await client.query(PLANS.join(';'));
+    await client.query(SESSION.join(';'));
     if (statistics === 'fresh') await client.query('ALTER TABLE event_log SET (autovacuum_enabled = false)');
     await client.query(FILL);
     if (statistics === 'analyzed') await client.query('ANALYZE event_log');

@@ -17,7 +17,7 @@ import { Connection } from './connection';
 import { GroupCommit } from './group-commit';
 import { fromPosition, toPosition } from './position';
 import { fromRow, passes, type Row } from './row';
-import { PLANS } from './session';
+import { SESSION } from './session';
 import { headOf, scan, STREAM, type Scan } from './scan';
 import { Tail } from './tail';
 import { Wake } from './wake';
@@ -63,7 +63,7 @@ class PostgresEventStore implements EventStore {
     const connection = (name: string) => ({
       connectionString,
       name: `event store: ${name}`,
-      setup: [...path, ...PLANS],
+      setup: [...path, ...SESSION],
     });
     this.#writing = new Connection(connection('append'));
     this.#streams = new Connection(connection('streams'));

@@ -44,7 +44,7 @@ export async function inTransactionWith<F, T>(
   }
 }
 
-/** A mark that lasts as long as the transaction does. */
-const BEGIN = `BEGIN; SET LOCAL sanban.transaction = 'begun'`;
+/** Whatever the database's default is; with a mark that lasts as long as the transaction does. */
+const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL sanban.transaction = 'begun'`;
 /** SQL: whether it runs in one of these transactions. */
 export const IN_TRANSACTION = `current_setting('sanban.transaction', true) = 'begun'`;

@@ -60,7 +60,11 @@ export class Broker {
     if (ownsPool) {
       // An idle connection that breaks is replaced by the pool; one that is handed out tells with its next statement.
       pool.on('error', () => undefined);
-      pool.on('connect', (client) => client.on('error', () => undefined));
+      pool.on('connect', (client) => {
+        client.on('error', () => undefined);
+        // Whatever the server's default is: publishers that wait for each other go on from what the former has written.
+        client.query(`SET default_transaction_isolation = 'read committed'`).catch(() => undefined);
+      });
     }
     try {
       await createBusTables(pool, schema);
