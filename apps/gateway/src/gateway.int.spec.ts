@@ -95,6 +95,10 @@ describe('the public door', () => {
     expect(await door.call('GET', '/api/v1/programmes/none', headers)).toMatchObject({ status: 404 });
     const { body } = await door.call('GET', '/api/v1/agencies?region=530902', headers);
     expect((body as { items: { id: string }[] }).items.map(({ id }) => id)).toContain('530902/finance');
+    expect(await door.call('GET', '/api/v1/agencies?region=530912', headers)).toMatchObject({
+      status: 422,
+      body: { code: 'unknown-region', field: 'region', suggestion: '530902' },
+    });
     const deadline = (query: string) => door.call('GET', `/api/v1/calendars/cn/deadline?${query}`, headers);
     expect(await deadline('from=2022-09-30&unit=workingDay&amount=5')).toMatchObject({ body: { dueOn: '2022-10-12' } });
     expect(await deadline('from=2039-01-01&amount=5')).toMatchObject({

@@ -20,6 +20,7 @@ export * from './http/authorize';
 export * from './http/params';
 export * from './http/zod-pipe';
 export { keysetCursor, type KeysetCursor } from './http/keyset-cursor';
+export { unknownReference } from './http/unknown-reference';
 export { beforeSequence, sequencePage } from './http/sequence-page';
 export { explainedDeadlines, type NamedDeadlines } from './timeline/explained-deadlines';
 export * from './timeline/wording';

@@ -8,7 +8,8 @@ import {
   type LedgerQuery,
 } from '@sanban/contracts';
 import type { Principal } from '@sanban/identity';
-import { Requires, Who, zodQuery } from '@sanban/service-kit';
+import { Programmes, Requires, Who, zodQuery } from '@sanban/service-kit';
+import { checkFilters } from './check-filters';
 import { ledgerCursor } from './cursor';
 import { LedgerEntries } from './ledger-entries';
 import { LedgerPages } from './ledger-pages';
@@ -21,11 +22,13 @@ export class LedgerController {
     private readonly pages: LedgerPages,
     private readonly entries: LedgerEntries,
     private readonly totals: LedgerTotals,
+    private readonly programmes: Programmes,
   ) {}
 
   @Get()
   @Requires('request.read')
   async list(@Query(zodQuery(ledgerQuery)) query: LedgerQuery, @Who() principal: Principal): Promise<LedgerPage> {
+    checkFilters(query, this.programmes);
     const rows = await this.pages.rows(query, visibleTo(principal, query.region));
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
@@ -38,9 +41,10 @@ export class LedgerController {
   @Get('counts')
   @Requires('ledger.read')
   count(
-    @Query(zodQuery(ledgerCountsQuery)) { region }: LedgerCountsQuery,
+    @Query(zodQuery(ledgerCountsQuery)) query: LedgerCountsQuery,
     @Who() principal: Principal,
   ): Promise<LedgerCounts> {
-    return this.totals.of(region, principal);
+    checkFilters(query, this.programmes);
+    return this.totals.of(query.region, principal);
   }
 }

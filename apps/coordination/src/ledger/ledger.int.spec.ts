@@ -105,6 +105,15 @@ describe('the ledger', () => {
     },
   );
 
+  it.each([
+    ['/ledger?agency=530902/taxx', 'unknown-agency', { field: 'agency', suggestion: '530902/tax' }],
+    ['/ledger?action=tax-reductoin', 'unknown-action', { field: 'action', suggestion: 'tax-reduction' }],
+    ['/ledger?region=530903', 'unknown-region', { field: 'region', suggestion: '530902' }],
+    ['/ledger/counts?region=530903', 'unknown-region', { field: 'region', suggestion: '530902' }],
+  ])('says what there is not in %s', async (path, code, named) => {
+    expect(await office.get(path, officer)).toMatchObject({ status: 422, body: { code, ...named } });
+  });
+
   it('shows everybody only what is theirs to see', async () => {
     expect(ids(await list('', enterprise(2)))).toEqual([second]);
     expect(ids(await list('?state=assigned', enterprise(2)))).toEqual([]);

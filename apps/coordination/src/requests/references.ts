@@ -1,38 +1,23 @@
 import type { LoadedProgramme } from '@sanban/programme';
-import { suggest } from '@sanban/programme';
-import { ProblemError } from '@sanban/service-kit';
-
-const unknown = (what: { en: string; zh: string }, given: string, known: readonly string[], field: string) => {
-  const suggestion = suggest(given, known);
-  return new ProblemError({
-    status: 422,
-    code: `unknown-${what.en}`,
-    title: `There is no such ${what.en}`,
-    titleZh: `${what.zh}不存在`,
-    detail: `${field}: the programme knows no ${what.en} "${given}".${suggestion ? ` Did you mean "${suggestion}"?` : ''}`,
-    detailZh: `方案中没有${what.zh}“${given}”。${suggestion ? `是否应为“${suggestion}”？` : ''}`,
-    field,
-    ...(suggestion === undefined ? {} : { suggestion }),
-  });
-};
+import { ProblemError, unknownReference } from '@sanban/service-kit';
 
 /** @throws 422 `unknown-region` */
 export function checkRegion(region: string, programmes: readonly LoadedProgramme[]): void {
   const known = programmes.map((programme) => programme.region);
-  if (!known.includes(region)) throw unknown({ en: 'region', zh: '地区' }, region, known, 'region');
+  if (!known.includes(region)) throw unknownReference('region', region, known, 'region');
 }
 
 /** @throws 422 `unknown-action`, `unknown-measure`, `measure-of-another-action` */
 export function checkSubstance(action: string, measures: readonly string[], programme: LoadedProgramme): void {
   if (programme.action(action) === undefined) {
     const known = programme.actions.map(({ id }) => id);
-    throw unknown({ en: 'action', zh: '专项行动' }, action, known, 'action');
+    throw unknownReference('action', action, known, 'action');
   }
   for (const [index, id] of measures.entries()) {
     const measure = programme.measure(id);
     if (measure === undefined) {
       const known = programme.measures.map((each) => each.id);
-      throw unknown({ en: 'measure', zh: '措施' }, id, known, `measures.${index}`);
+      throw unknownReference('measure', id, known, `measures.${index}`);
     }
     if (measure.action !== action) {
       throw new ProblemError({
@@ -53,7 +38,7 @@ export function checkSubstance(action: string, measures: readonly string[], prog
 export function checkAgencies(lead: string, cooperating: readonly string[], programme: LoadedProgramme): void {
   const known = programme.agencies.map(({ id }) => id);
   const check = (agency: string, field: string) => {
-    if (!known.includes(agency)) throw unknown({ en: 'agency', zh: '单位' }, agency, known, field);
+    if (!known.includes(agency)) throw unknownReference('agency', agency, known, field);
   };
   check(lead, 'lead');
   for (const [index, agency] of cooperating.entries()) check(agency, `cooperating.${index}`);

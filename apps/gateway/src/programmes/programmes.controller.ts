@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { agencyQuery, programmeParams } from '@sanban/contracts';
-import { problems, Programmes, Requires, zodPath, zodQuery } from '@sanban/service-kit';
+import { problems, Programmes, Requires, unknownReference, zodPath, zodQuery } from '@sanban/service-kit';
 import type { z } from 'zod';
 
 @Controller()
@@ -32,8 +32,12 @@ export class ProgrammesController {
   @Get('agencies')
   @Requires('programme.read')
   agencies(@Query(zodQuery(agencyQuery)) { region }: z.infer<typeof agencyQuery>) {
-    const items = this.programmes
-      .all()
+    const all = this.programmes.all();
+    const regions = all.map((programme) => programme.region);
+    if (region !== undefined && !regions.includes(region)) {
+      throw unknownReference('region', region, regions, 'region');
+    }
+    const items = all
       .filter((programme) => region === undefined || programme.region === region)
       .flatMap(({ office, agencies }) => [office, ...agencies])
       .map((agency) => ({ id: agency.id, region: agency.region, name: agency.name.zh, service: agency.service }));

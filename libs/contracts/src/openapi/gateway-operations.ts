@@ -86,6 +86,7 @@ export const gatewayOperations: readonly Operation[] = [
     permission: 'programme.read',
     query: agencyQuery,
     answer: agencyList,
+    problems: ['unknown-reference'],
   }),
   reading({
     path: '/api/v1/calendars/{id}/deadline',

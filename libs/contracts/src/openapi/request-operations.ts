@@ -96,7 +96,7 @@ export const requestOperations: readonly Operation[] = [
     query: ledgerQuery,
     answer: ledgerPage,
     summary: { zh: '台账', en: 'The ledger, newest first' },
-    problems: ['invalid-cursor'],
+    problems: ['invalid-cursor', 'unknown-reference'],
   }),
   reading({
     path: '/api/v1/ledger/counts',
@@ -106,5 +106,6 @@ export const requestOperations: readonly Operation[] = [
     query: ledgerCountsQuery,
     answer: ledgerCounts,
     summary: { zh: '台账统计', en: 'Counts by state and agency, with on-time numbers' },
+    problems: ['unknown-reference'],
   }),
 ];
