@@ -103,7 +103,7 @@ describe('the public door', () => {
     expect(await deadline('from=2022-09-30&unit=workingDay&amount=5')).toMatchObject({ body: { dueOn: '2022-10-12' } });
     expect(await deadline('from=2039-01-01&amount=5')).toMatchObject({
       status: 422,
-      body: { code: 'calendar-not-covered' },
+      body: { code: 'calendar-not-covered', field: 'from' },
     });
     const byProgramme = await deadline('from=2039-01-01&amount=1&programme=yunnan-2022');
     expect(byProgramme).toMatchObject({ body: { calendar: 'cn', dueOn: '2039-01-04' } });

@@ -149,8 +149,21 @@ export function refusingBadDates<Event>(decide: () => readonly Event[] | Rejecti
   try {
     return decide();
   } catch (error) {
-    if (error instanceof CalendarError)
-      return refuse(error.code, { en: error.message, zh: error.messageZh.replace(/。$/, '') });
-    throw error;
+    return unreckonable(error);
   }
+}
+
+/** Null where the calendar can reckon with what this field of the command says. */
+export function unlessReckoned(field: string, reckon: () => unknown): Rejection | null {
+  try {
+    reckon();
+    return null;
+  } catch (error) {
+    return unreckonable(error, field);
+  }
+}
+
+function unreckonable(error: unknown, field?: string): Rejection {
+  if (!(error instanceof CalendarError)) throw error;
+  return refuse(error.code, { en: error.message, zh: error.messageZh.replace(/。$/, '') }, field);
 }

@@ -1,7 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { calendarParams, deadlineQuery, type DeadlineAnswer } from '@sanban/contracts';
 import { problems, Programmes, Requires, zodPath, zodQuery } from '@sanban/service-kit';
-import { chinaCalendar, explainDeadline, startOfDate, type WorkingCalendar } from '@sanban/working-calendar';
+import {
+  CalendarError,
+  chinaCalendar,
+  explainDeadline,
+  startOfDate,
+  type WorkingCalendar,
+} from '@sanban/working-calendar';
 import type { z } from 'zod';
 
 const NATIONAL = chinaCalendar();
@@ -19,9 +25,13 @@ export class CalendarsController {
   ): DeadlineAnswer {
     const calendar = programme === undefined ? NATIONAL : this.calendarOf(programme);
     if (id !== calendar.id) throw problems.notFound(`The calendar ${id}`);
-    const start = from.includes('T') ? from : startOfDate(from);
-    const { runs, ...explained } = explainDeadline({ unit, amount }, start, calendar);
-    return { calendar: id, ...explained, runs: [...runs] };
+    try {
+      const start = from.includes('T') ? from : startOfDate(from);
+      const { runs, ...explained } = explainDeadline({ unit, amount }, start, calendar);
+      return { calendar: id, ...explained, runs: [...runs] };
+    } catch (error) {
+      throw error instanceof CalendarError ? problems.calendar(error, 'from') : error;
+    }
   }
 
   private calendarOf(programme: string): WorkingCalendar {

@@ -115,10 +115,10 @@ describe('extension', () => {
       .thenRefused('extension-not-later', 'until');
     accepted()
       .when(requestExtension({ until: 'soon' }))
-      .thenRefused('invalid-date');
+      .thenRefused('invalid-date', 'until');
     accepted()
       .when(requestExtension({ until: '2027-03-01' }))
-      .thenRefused('calendar-not-covered');
+      .thenRefused('calendar-not-covered', 'until');
     accepted(resolve()).when(requestExtension()).thenRefused('already-resolved');
     accepted(suspended).when(requestExtension()).thenRefused('suspended');
     helper().when(requestExtension(byTax)).thenRefused('not-the-lead');

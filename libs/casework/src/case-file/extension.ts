@@ -1,7 +1,7 @@
 import { addWorkingDays, endOfDate } from '@sanban/working-calendar';
 import { isBefore, put, sameInstant } from '../deadlines';
 import type { Rejection } from '../decider';
-import { refuse } from '../rejections';
+import { refuse, unlessReckoned } from '../rejections';
 import type { DataOf } from '../request/events';
 import { missing } from '../text';
 import type { RequestExtension } from './commands';
@@ -39,6 +39,8 @@ export function requestExtension(
       },
       'deadline',
     );
+  const uncovered = unlessReckoned('until', () => calendar.describe(until));
+  if (uncovered !== null) return uncovered;
   if (!calendar.isWorkingDay(until))
     return refuse('not-a-working-day', { en: `${until} is no working day`, zh: `${until} 不是工作日` }, 'until');
   if (!isBefore(deadline.dueAt, endOfDate(until)))

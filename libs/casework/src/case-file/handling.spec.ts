@@ -112,7 +112,7 @@ describe('plan', () => {
   test('of a general request: within the deadline that it has', () => {
     expect(lead(accept()).when(makePlan()).events()).toMatchObject([{ data: { deadline: RESOLVE } }]);
     const steps = [{ description: '兑付', dueOn: '2022-08-30' }];
-    lead(accept()).when(makePlan({ steps })).thenRefused('plan-after-deadline', 'steps');
+    lead(accept()).when(makePlan({ steps })).thenRefused('plan-after-deadline', 'steps.0.dueOn');
   });
 
   test('changed: never later than promised', () => {
@@ -128,12 +128,13 @@ describe('plan', () => {
     leadOfComplex().when(steps()).thenRefused('plan-steps-required', 'steps');
     leadOfComplex()
       .when(makePlan({ steps: [{ description: '', dueOn: '2022-08-26' }] }))
-      .thenRefused('plan-steps-required');
-    leadOfComplex().when(steps('2022-08-22')).thenRefused('date-in-the-past', 'steps');
-    leadOfComplex().when(steps('2022-08-26', '2022-08-25')).thenRefused('plan-dates-not-in-order', 'steps');
-    leadOfComplex().when(steps('2022-02-30')).thenRefused('invalid-date');
-    leadOfComplex().when(steps('2027-01-04')).thenRefused('calendar-not-covered');
-    lead(accept()).when(steps('9999-12-31')).thenRefused('calendar-not-covered');
+      .thenRefused('plan-steps-required', 'steps.0.description');
+    leadOfComplex().when(steps('2022-08-26', '2022-08-22')).thenRefused('date-in-the-past', 'steps.1.dueOn');
+    leadOfComplex().when(steps('2022-08-26', '2022-08-25')).thenRefused('plan-dates-not-in-order', 'steps.1.dueOn');
+    leadOfComplex().when(steps('2022-08-26', '2022-02-30')).thenRefused('invalid-date', 'steps.1.dueOn');
+    leadOfComplex().when(steps('0000-01-05')).thenRefused('invalid-date', 'steps.0.dueOn');
+    leadOfComplex().when(steps('2022-08-26', '2027-01-04')).thenRefused('calendar-not-covered', 'steps.1.dueOn');
+    lead(accept()).when(steps('9999-12-31')).thenRefused('calendar-not-covered', 'steps.0.dueOn');
   });
 });
 

@@ -2,7 +2,7 @@ import { dateAt, endOfDate, startOfDate } from '@sanban/working-calendar';
 import type { Deadline } from '../deadline';
 import { deadlineByDate, isBefore, meet, put, untrack } from '../deadlines';
 import type { Rejection } from '../decider';
-import { refuse } from '../rejections';
+import { refuse, unlessReckoned } from '../rejections';
 import type { DataOf } from '../request/events';
 import { isBlank } from '../text';
 import type { MakePlan } from './commands';
@@ -19,7 +19,9 @@ export function makePlan(command: MakePlan, state: CaseFileRecord): readonly Cas
   const refused = unlessLead(state) ?? unlessWorkedOn(state) ?? unlessRunning(state) ?? wrongSteps(command);
   if (refused !== null) return refused;
   const resolveBy = steps.at(-1)?.dueOn ?? '';
-  calendar.describe(resolveBy);
+  const lastDay = dueOnOf(steps.length - 1);
+  const uncovered = unlessReckoned(lastDay, () => calendar.describe(resolveBy));
+  if (uncovered !== null) return uncovered;
   const set = state.deadlines.find(({ subject, state: now }) => subject === 'resolve' && now === 'open');
   if (set !== undefined && isBefore(set.dueAt, endOfDate(resolveBy)))
     return refuse(
@@ -28,7 +30,7 @@ export function makePlan(command: MakePlan, state: CaseFileRecord): readonly Cas
         en: `the plan ends on ${resolveBy}, the deadline is ${set.dueAt}`,
         zh: `办理方案止于 ${resolveBy}，超出办结期限 ${set.dueAt}，须申请延期`,
       },
-      'steps',
+      lastDay,
     );
   const { agency, round, deadlines: known } = state;
   const deadline: Deadline =
@@ -38,36 +40,40 @@ export function makePlan(command: MakePlan, state: CaseFileRecord): readonly Cas
   return [{ type: 'PlanMade', data: { steps, resolveBy, deadline, by: by.user, at } }];
 }
 
+const dueOnOf = (step: number): string => `steps.${step}.dueOn`;
+
 function wrongSteps({ steps, now }: MakePlan): Rejection | null {
+  if (steps.length === 0) return refuse('plan-steps-required', 'no steps', 'steps');
   const blank = steps.findIndex(({ description }) => isBlank(description));
-  if (steps.length === 0 || blank >= 0)
+  if (blank >= 0)
     return refuse(
       'plan-steps-required',
-      steps.length === 0 ? 'no steps' : { en: `step ${blank + 1} is empty`, zh: `第 ${blank + 1} 步未填写内容` },
-      'steps',
+      { en: `step ${blank + 1} is empty`, zh: `第 ${blank + 1} 步未填写内容` },
+      `steps.${blank}.description`,
     );
-  const today = startOfDate(dateAt(now));
-  const past = steps.find(({ dueOn }) => isBefore(startOfDate(dueOn), today));
-  if (past !== undefined)
+  for (const [at, { dueOn }] of steps.entries()) {
+    const wrong =
+      unlessReckoned(dueOnOf(at), () => startOfDate(dueOn)) ?? wrongDay(dueOn, at, steps[at - 1]?.dueOn, now);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
+function wrongDay(dueOn: string, step: number, before: string | undefined, now: string): Rejection | null {
+  const today = dateAt(now);
+  if (isBefore(startOfDate(dueOn), startOfDate(today)))
     return refuse(
       'date-in-the-past',
-      {
-        en: `step due on ${past.dueOn}, today is ${dateAt(now)}`,
-        zh: `有步骤定于 ${past.dueOn}，今天是 ${dateAt(now)}`,
-      },
-      'steps',
+      { en: `step due on ${dueOn}, today is ${today}`, zh: `有步骤定于 ${dueOn}，今天是 ${today}` },
+      dueOnOf(step),
     );
-  const early = steps.find(({ dueOn }, at) => dueOn < (steps[at - 1]?.dueOn ?? dueOn));
-  return early === undefined
-    ? null
-    : refuse(
-        'plan-dates-not-in-order',
-        {
-          en: `the step due on ${early.dueOn} stands after a later one`,
-          zh: `定于 ${early.dueOn} 的步骤排在更晚的步骤之后`,
-        },
-        'steps',
-      );
+  if (before !== undefined && dueOn < before)
+    return refuse(
+      'plan-dates-not-in-order',
+      { en: `the step due on ${dueOn} stands after a later one`, zh: `定于 ${dueOn} 的步骤排在更晚的步骤之后` },
+      dueOnOf(step),
+    );
+  return null;
 }
 
 export function planned(state: CaseFileRecord, data: DataOf<CaseFileEvent, 'PlanMade'>): CaseFileRecord {

@@ -228,7 +228,7 @@ describe('what an agency’s people do', () => {
       until: '2199-01-05',
       reason: '需批复',
     });
-    expect(refused).toMatchObject({ status: 422, body: { code: 'calendar-not-covered' } });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'calendar-not-covered', field: 'until' } });
   });
 
   it('explains in the timeline what happened and each deadline', async () => {

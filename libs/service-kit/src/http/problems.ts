@@ -204,7 +204,8 @@ export const problems = {
       field: 'Idempotency-Key',
     }),
 
-  calendar: ({ code, message, messageZh }: CalendarError) =>
+  /** @param field that led there, where it is one of the request's */
+  calendar: ({ code, message, messageZh }: CalendarError, field?: string) =>
     new ProblemError({
       status: 422,
       code,
@@ -212,6 +213,7 @@ export const problems = {
       titleZh: '日历无法计算',
       detail: message,
       detailZh: messageZh,
+      ...(field === undefined ? {} : { field }),
     }),
 
   unavailable: () =>
