@@ -59,15 +59,17 @@ export class Passwords {
   ): Promise<Outcome<null>> {
     const known = passwordOf(account);
     checkPassword(body.newPassword, account.username, 'newPassword');
+    const keyed = await withSecret(context);
+    // Not within the transaction: guesses wait for one another, those of a sign-in with a connection yet to get.
+    if (!(await this.once.isRepeated(keyed))) await this.checkOld(account.username, known, body, address);
+    const passwordHash = await hash(body.newPassword);
     const change = async (manager: EntityManager) => {
-      await this.checkOld(account.username, known, body, address);
-      const passwordHash = await hash(body.newPassword);
       // Of no account: somebody else set another password in this moment.
       const { affected } = await manager.update(Account, { id: account.id, passwordHash: known }, { passwordHash });
       if (affected === 0) throw oldPasswordWrong();
       return null;
     };
-    return this.set(account.id, await withSecret(context), change, token);
+    return this.set(account.id, keyed, change, token);
   }
 
   /** @throws 422 `old-password-wrong`, `password-unchanged`, 429 */

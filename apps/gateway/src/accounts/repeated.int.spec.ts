@@ -94,6 +94,17 @@ describe('commands to accounts, sent again', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 422, 422]);
   });
 
+  it('at once with sign-ins of the same user, none waits for another for ever', async () => {
+    await create(handler);
+    const token = await bearer('tax-desk');
+    const change = () =>
+      call('POST', '/me/password', { ...token, ...newKey() }, { oldPassword: PASSWORD, newPassword: OTHER });
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, n) => (n % 2 === 0 ? change() : signIn('tax-desk', PASSWORD))),
+    );
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+  });
+
   it('what is kept tells no password, not to a quick guesser either', async () => {
     const key = newKey();
     await create(handler, key);

@@ -78,6 +78,16 @@ describe('a command without a stream', () => {
     expect(await here.once.run(ofAnother, write('c'))).toMatchObject({ repeated: false });
   });
 
+  it('is told beforehand whether it was carried out', async () => {
+    const context = keyed('one');
+    expect(await here.once.isRepeated(context)).toBe(false);
+    await here.once.run(context, write('g'));
+    for (const kit of [here, there]) {
+      expect(await kit.once.isRepeated(context)).toBe(true);
+      await expect(kit.once.isRepeated(keyed('other', context.idempotencyKey))).rejects.toMatchObject(reused);
+    }
+  });
+
   it('keeps nothing of what failed: it can be sent again, or corrected', async () => {
     const context = keyed('wrong');
     const failing = async (manager: EntityManager) => {

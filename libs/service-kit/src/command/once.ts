@@ -27,8 +27,8 @@ export class Once {
   /**
    * The key is kept in the transaction of the effect, for good: what is refused keeps none, and what is done is never
    * done again.
-   * @param effect works with the given manager alone: for another connection it might wait for ever. What it returns is
-   * kept in plain text and answered to repetitions: no secrets.
+   * @param effect works with the given manager alone and waits for nobody: whom it waits for might wait for its connection.
+   * What it returns is kept in plain text and answered to repetitions: no secrets.
    * @throws 422 `idempotency-key-reused`
    */
   async run<T extends object | null>(
@@ -46,6 +46,18 @@ export class Once {
     });
     this.keys.remember(user, key, fingerprint);
     return outcome;
+  }
+
+  /**
+   * For what has to be checked before the effect and takes long, or waits for others: a repetition is told by this
+   * beforehand, and no connection is held meanwhile.
+   * @returns whether it was carried out before: then {@link run} gives the first answer. @throws 422 `idempotency-key-reused`
+   */
+  async isRepeated({ principal: { user }, idempotencyKey: key, fingerprint }: CommandContext): Promise<boolean> {
+    if (key === undefined) return false;
+    const [row] = await this.database.query<{ fingerprint: string }[]>(FIND, [user, key]);
+    if (row !== undefined && row.fingerprint !== fingerprint) throw problems.idempotencyKeyReused();
+    return row !== undefined;
   }
 }
 
