@@ -24,6 +24,10 @@ describe('a failure that no message is to blame for', () => {
     expect(isTransient(withCode(code))).toBe(false);
   });
 
+  it('an event that another partition has just put aside is one', () => {
+    expect(isTransient(Object.assign(new Error('meanwhile'), { name: 'PutAsideElsewhere' }))).toBe(true);
+  });
+
   it('a lost transaction is one, an ordinary error and a thing that is no error are none', () => {
     expect(isTransient(new TransactionLost(new Error('gone')))).toBe(true);
     expect(isTransient(new Error('no such agency'))).toBe(false);

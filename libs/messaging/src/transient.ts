@@ -20,7 +20,13 @@ const PASSING = /^(08|40|53|58|55P03|57P|25006|25P03|25P04)/;
 // A table, column, function, schema or right is missing: every message would fail until somebody has mended that.
 const SURROUNDINGS = /^(42P01|42703|42883|42501|3F000)$/;
 const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
-const NAMES = new Set(['TransactionLost', 'InboxUnavailable', 'StoreUnavailable', 'BusUnavailable']);
+const NAMES = new Set([
+  'TransactionLost',
+  'InboxUnavailable',
+  'StoreUnavailable',
+  'BusUnavailable',
+  'PutAsideElsewhere',
+]);
 
 /** Whether no message is to blame: repeating helps, at the latest once somebody has mended the surroundings. */
 export function isTransient(error: unknown): boolean {

@@ -109,6 +109,32 @@ describe('a dead letter that can never be handled', () => {
     expect((await pool.query('SELECT FROM bus_dead_letters')).rowCount).toBe(2);
   });
 
+  it('may be discarded again when it comes again after the inbox has forgotten it: both are kept', async () => {
+    await discard('event-1', 'one');
+    await redrive(new Inbox(pool, 1_000), GROUP, 'a', receive, handler);
+    await pool.query('DELETE FROM bus_inbox');
+    const again = (offset: number) =>
+      receive({ topic: 't', partition: 0, offset }, 'a', { specversion: '1.0', ...numbered('a', 1, 'event-1').event });
+    await arrive(again(4), delivery(5));
+    expect(await discard('event-5')).toEqual({ discarded: false, remaining: 2 });
+    expect(await discard('event-1', 'other')).toEqual({ discarded: true, remaining: 1 });
+    expect(await kept()).toMatchObject([
+      { event_id: 'event-1', discarded_by: 'one', offset: '1' },
+      { event_id: 'event-1', discarded_by: 'other', offset: '4' },
+    ]);
+  });
+
+  it('is not yet discarded again where it only lies there again', async () => {
+    await discard('event-1');
+    await pool.query('DELETE FROM bus_inbox');
+    const again = receive({ topic: 't', partition: 0, offset: 4 }, 'a', {
+      specversion: '1.0',
+      ...numbered('a', 1, 'event-1').event,
+    });
+    await arrive(again);
+    expect(await discard('event-1')).toEqual({ discarded: false, remaining: 3 });
+  });
+
   it('is listed newest first, also where a schema of an earlier version has discarded some', async () => {
     await pool.query('ALTER TABLE bus_discarded DROP COLUMN seq');
     await pool.query(

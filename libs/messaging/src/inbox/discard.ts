@@ -40,7 +40,8 @@ export function discardDeadLetter(pool: Pool, discard: Discard): Promise<Discard
     if (discarded) await move(tx, discard);
     const { rows } = await tx.query<{ remaining: number; earlier: boolean }>(
       `SELECT (SELECT count(*)::int FROM bus_dead_letters WHERE group_name = $1 AND key = $2) AS remaining,
-         EXISTS (SELECT FROM bus_discarded WHERE group_name = $1 AND key = $2 AND event_id = $3) AS earlier`,
+         EXISTS (SELECT FROM bus_discarded WHERE group_name = $1 AND key = $2 AND event_id = $3)
+           AND NOT EXISTS (SELECT FROM bus_dead_letters WHERE group_name = $1 AND event_id = $3) AS earlier`,
       [group, key, event],
     );
     return { discarded: rows[0]?.earlier ?? discarded, remaining: rows[0]?.remaining ?? 0 };

@@ -17,6 +17,14 @@ export class Fenced extends Error {
   }
 }
 
+/** Another partition has put the same event aside at this very moment: whoever looks again finds it there. */
+class PutAsideElsewhere extends Error {
+  constructor(source: Source) {
+    super(`${source.group} ${source.topic}/${source.partition}: an event was put aside in another partition meanwhile`);
+    this.name = 'PutAsideElsewhere';
+  }
+}
+
 /** The consumer's side of exactly-once: effect, inbox rows, dead letters and offset change in one transaction. */
 export class Inbox {
   /** @param idleLimitMs how long a handler may leave its transaction without a statement. */
@@ -144,10 +152,11 @@ async function whatIsKnown(tx: PoolClient, source: Source, batch: readonly Deliv
 }
 
 async function bury(tx: PoolClient, source: Source, dead: Sorted['dead']): Promise<void> {
-  await tx.query(
+  const { rowCount } = await tx.query(
     `INSERT INTO bus_dead_letters (group_name, topic, partition, "offset", key, event_id, event, reason)
      SELECT $1, $2, $3, d."offset", d.key, d.event_id, d.event, d.reason
-     FROM unnest($4::bigint[], $5::text[], $6::text[], $7::json[], $8::text[]) AS d("offset", key, event_id, event, reason)`,
+     FROM unnest($4::bigint[], $5::text[], $6::text[], $7::json[], $8::text[]) AS d("offset", key, event_id, event, reason)
+     ON CONFLICT (group_name, event_id) DO NOTHING`,
     [
       source.group,
       source.topic,
@@ -159,6 +168,7 @@ async function bury(tx: PoolClient, source: Source, dead: Sorted['dead']): Promi
       dead.map(({ reason }) => reason),
     ],
   );
+  if (rowCount !== dead.length) throw new PutAsideElsewhere(source);
 }
 
 /** Inbox rows and offset in one statement. */

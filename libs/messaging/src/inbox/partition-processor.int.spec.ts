@@ -127,6 +127,46 @@ describe('the inbox of a partition', () => {
     expect(rows).toEqual([{ id: 't/0/0' }, { id: 't/0/1' }]);
   });
 
+  it('puts an event aside once that is poison in two partitions at the same time; its key goes on in the other', async () => {
+    const inbox = new Inbox(pool, 5_000);
+    const refusing: Handler = (events, tx) => {
+      const culprit = events.find(({ id }) => id === 'twice');
+      return culprit ? Promise.reject(new PoisonMessage(culprit.id, 'no')) : effects.record(events, tx);
+    };
+    const work = async (partition: number) => {
+      const source = { group, topic: 't', partition };
+      const says = (offset: number, id: string) =>
+        receive({ topic: 't', partition, offset }, `key-${partition}`, {
+          specversion: '1.0',
+          ...numbered('a', offset, id).event,
+        });
+      const options = {
+        ...{ inbox, handler: refusing, concerns: () => true, foreign: false },
+        ...{ slots: new Semaphore(2), attempts: 3, onError: () => undefined },
+      };
+      const processor = new PartitionProcessor(source, await inbox.position(source), options);
+      await processor.process([says(0, 'twice')], signal);
+      await processor.process([says(1, `after-${partition}`)], signal);
+    };
+    const holding = await pool.connect();
+    await holding.query('BEGIN; LOCK TABLE bus_dead_letters IN SHARE MODE');
+    const both = Promise.all([work(0), work(1)]);
+    const waiting = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'bus_dead_letters'::regclass`;
+    while ((await pool.query(waiting)).rowCount !== 2) await new Promise((resolve) => setTimeout(resolve, 10));
+    await holding.query('COMMIT');
+    holding.release();
+    await both;
+    const { rows } = await pool.query<{ id: string; partition: number }>(
+      'SELECT event_id AS id, partition FROM bus_dead_letters WHERE group_name = $1 ORDER BY "offset"',
+      [group],
+    );
+    const [first, second, ...others] = rows;
+    expect(first?.id).toBe('twice');
+    expect(second).toEqual({ id: `after-${first?.partition}`, partition: first?.partition });
+    expect(others).toEqual([]);
+    expect(await effects.perKey()).toEqual({ [`key-${1 - (first?.partition ?? 0)}`]: [1] });
+  });
+
   it('leaves out what lies before its position: a fetch may run ahead of the seek', async () => {
     await (await member()).process([delivery(0), delivery(1)], signal);
     await (await member()).process([delivery(0), delivery(1), delivery(2)], signal);

@@ -47,8 +47,7 @@ const TABLES = `
     failed_at timestamptz NOT NULL,
     discarded_by text NOT NULL,
     reason text NOT NULL,
-    discarded_at timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (group_name, event_id)
+    discarded_at timestamptz NOT NULL DEFAULT now()
   );
   -- Which bus all this is of.
   CREATE TABLE IF NOT EXISTS bus_identity (
@@ -58,12 +57,15 @@ const TABLES = `
   -- Read by people, newest first.
   ALTER TABLE bus_discarded ADD COLUMN IF NOT EXISTS seq bigint GENERATED ALWAYS AS IDENTITY;
   CREATE UNIQUE INDEX IF NOT EXISTS bus_discarded_newest ON bus_discarded (seq);
+  -- An event that its sender publishes again after the inbox has forgotten it may be given up again: both are kept.
+  ALTER TABLE bus_discarded DROP CONSTRAINT IF EXISTS bus_discarded_pkey;
+  CREATE INDEX IF NOT EXISTS bus_discarded_by_event ON bus_discarded (group_name, event_id, seq);
 `;
 
 /** Creates them where they are missing; several processes may do so at once. */
 export async function createInboxTables(pool: Pool): Promise<void> {
   const present = await pool.query<{ present: boolean }>(
-    `SELECT to_regclass(quote_ident(current_schema()) || '.bus_discarded_newest') IS NOT NULL AS present`,
+    `SELECT to_regclass(quote_ident(current_schema()) || '.bus_discarded_by_event') IS NOT NULL AS present`,
   );
   if (present.rows[0]?.present) return;
   await inTransaction(pool, async (tx) => {
