@@ -12,6 +12,17 @@ describe('what is stored as JSON', () => {
     [{ text: 'an emoji 🧾, and the letters \\u0000' }],
   ])('may be %j', (value) => expect(() => toJson(value, 'data')).not.toThrow());
 
+  it('may be so deep, no deeper: what stands in itself has no end', () => {
+    const nested = (levels: number): unknown => JSON.parse('[{"a":'.repeat(levels / 2) + '1' + '}]'.repeat(levels / 2));
+    expect(() => toJson(nested(200), 'data')).not.toThrow();
+    const cyclic: { self?: unknown } = {};
+    cyclic.self = cyclic;
+    for (const value of [nested(202), nested(20_000), cyclic]) {
+      expect(() => toJson(value, 'data')).toThrow(InvalidEvent);
+      expect(() => toJson(value, 'data')).toThrow(/^data.* is nested deeper than 200 levels$/);
+    }
+  });
+
   it.each([
     [{ a: [1, undefined] }, 'data.a[1] is undefined'],
     [{ a: new Date(0) }, 'data.a is a Date'],

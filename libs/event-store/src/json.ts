@@ -1,5 +1,8 @@
 import { InvalidEvent } from './port';
 
+/** Far below what `JSON.stringify` and PostgreSQL can follow, and what the bus takes, too. */
+const MAX_LEVELS = 200;
+
 /** Neither NUL nor half of a surrogate pair is in a text of PostgreSQL, and of few others. */
 const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 /** How either looks in JSON, where an innocent backslash may look like it too. Most JSON has no such escape at all. */
@@ -11,10 +14,10 @@ const isSuspicious = (json: string): boolean => json.includes('\\u') && /\\u(?:0
  * @throws InvalidEvent with the place of what JSON, or a database's text, cannot hold.
  */
 export function toJson(value: unknown, name: string): string {
-  refuse(findFault(value, false), name);
+  refuse(findFault(value, false, MAX_LEVELS), name);
   const json = JSON.stringify(value);
   // Each text is looked at only where the whole gives reason to.
-  if (isSuspicious(json)) refuse(findFault(value, true), name);
+  if (isSuspicious(json)) refuse(findFault(value, true, MAX_LEVELS), name);
   return json;
 }
 
@@ -33,7 +36,8 @@ function refuse(fault: Fault | undefined, name: string): void {
   if (fault !== undefined) throw new InvalidEvent(`${name}${fault.path} ${fault.problem}`);
 }
 
-function findFault(value: unknown, texts: boolean): Fault | undefined {
+/** @param levels so many lists and objects may still stand in one another. */
+function findFault(value: unknown, texts: boolean, levels: number): Fault | undefined {
   switch (typeof value) {
     case 'string':
       return texts ? textFault(value) : undefined;
@@ -43,7 +47,8 @@ function findFault(value: unknown, texts: boolean): Fault | undefined {
       return undefined;
     case 'object':
       if (value === null) return undefined;
-      return Array.isArray(value) ? faultInArray(value, texts) : faultInObject(value, texts);
+      if (levels === 0) return { path: '', problem: `is nested deeper than ${MAX_LEVELS} levels` };
+      return Array.isArray(value) ? faultInArray(value, texts, levels) : faultInObject(value, texts, levels);
     default:
       return { path: '', problem: `is ${typeof value}, which JSON cannot hold` };
   }
@@ -55,15 +60,15 @@ function textFault(text: string): Fault | undefined {
   return { path: '', problem };
 }
 
-function faultInArray(items: readonly unknown[], texts: boolean): Fault | undefined {
+function faultInArray(items: readonly unknown[], texts: boolean, levels: number): Fault | undefined {
   for (let index = 0; index < items.length; index += 1) {
-    const fault = findFault(items[index], texts);
+    const fault = findFault(items[index], texts, levels - 1);
     if (fault !== undefined) return { ...fault, path: `[${index}]${fault.path}` };
   }
   return undefined;
 }
 
-function faultInObject(value: object, texts: boolean): Fault | undefined {
+function faultInObject(value: object, texts: boolean, levels: number): Fault | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     return { path: '', problem: `is a ${value.constructor.name}, not a plain object: it would not come back as one` };
@@ -72,7 +77,7 @@ function faultInObject(value: object, texts: boolean): Fault | undefined {
   for (const key of Object.keys(value)) {
     const item: unknown = Reflect.get(value, key);
     if (item !== undefined) {
-      const fault = (texts ? textFault(key) : undefined) ?? findFault(item, texts);
+      const fault = (texts ? textFault(key) : undefined) ?? findFault(item, texts, levels - 1);
       if (fault !== undefined) return { ...fault, path: `.${key}${fault.path}` };
     }
   }

@@ -74,6 +74,21 @@ export function contentBehaviour(open: OpenStore): void {
       expect(await opened.store.readStream(stream)).toEqual([]);
     });
 
+    it('may be deep, but not without end', async () => {
+      const nested = (levels: number): JsonObject => {
+        let data: JsonObject = {};
+        for (let level = 1; level < levels; level += 1) data = { data };
+        return data;
+      };
+      await opened.store.append(stream, 'none', [newEvent({}, nested(200))]);
+      expect((await opened.store.readStream(stream))[0]?.data).toEqual(nested(200));
+      const cyclic: JsonObject = {};
+      cyclic['self'] = cyclic;
+      for (const data of [nested(201), nested(20_000), cyclic]) {
+        await expect(opened.store.append(stream, 'any', [newEvent({}, data)])).rejects.toThrow(InvalidEvent);
+      }
+    });
+
     it('may be large', async () => {
       // 900 kB: EventStoreDB takes 1 MiB an append unless it is told otherwise.
       const data = { text: '诉求'.repeat(150_000) };
