@@ -1,5 +1,8 @@
+import { toPosition } from '../postgres/position';
+import { newEvent } from '../testing/new-event';
 import { openTestLog, type TestLog } from '../testing/test-log';
 import { moveCheckpoint, Overtaken, readCheckpoint, skipTo } from './checkpoint';
+import { runSubscription } from './run-subscription';
 import { inTransaction, inTransactionWith } from './transaction';
 
 describe('a checkpoint', () => {
@@ -53,5 +56,33 @@ describe('a checkpoint', () => {
     await skipTo(log.pool, id, from, '0000000007');
     expect(await readCheckpoint(log.pool, id)).toBe('0000000007');
     await expect(skipTo(log.pool, id, from, '0000000008')).rejects.toThrow(Overtaken);
+  });
+
+  it('is read again by a subscription that finds itself overtaken, although no event comes', async () => {
+    for (const stream of ['test.a', 'test.b']) await log.store.append(stream, 'none', [newEvent()]);
+    const other = await log.pool.connect();
+    await other.query('BEGIN; SELECT FROM subscription_checkpoints FOR UPDATE');
+    const aborter = new AbortController();
+    const running = runSubscription({
+      ...id,
+      pool: log.pool,
+      store: log.store,
+      filter: { types: ['Unheard'] },
+      handle: () => Promise.resolve(),
+      onAlert: () => undefined,
+      signal: aborter.signal,
+    });
+    const until = async (condition: () => Promise<boolean>) => {
+      while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await until(async () => (await log.pool.query(waiting)).rowCount === 1);
+    await other.query('UPDATE subscription_checkpoints SET position = $1', [toPosition(1)]);
+    await other.query('COMMIT');
+    other.release();
+    const head = await log.store.head();
+    await until(async () => (await readCheckpoint(log.pool, id)) === head);
+    aborter.abort();
+    await running;
   });
 });

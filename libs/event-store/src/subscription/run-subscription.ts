@@ -61,6 +61,7 @@ export async function runSubscription(options: SubscriptionOptions): Promise<voi
   }
 }
 
+/** Also one that waits for an event ends at once when this is over: with `signal`, or because of a failure. */
 async function follow(options: SubscriptionOptions, progressed: () => void): Promise<void> {
   const { pool, store, name, version, filter = {}, signal, batchSize = 1_000 } = options;
   const after = await readCheckpoint(pool, options);
@@ -72,7 +73,12 @@ async function follow(options: SubscriptionOptions, progressed: () => void): Pro
       options.onAlert({ kind: 'parked', name, version, event: { id, type, stream, revision }, error }),
     after,
   );
-  const batches = store.subscribe({ after, filter, batchSize, signal })[Symbol.asyncIterator]();
+  // Not AbortSignal.any: Node 20 keeps each of those for as long as the signal lives.
+  const over = new AbortController();
+  const end = () => over.abort();
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
+  const batches = store.subscribe({ after, filter, batchSize, signal: over.signal })[Symbol.asyncIterator]();
   try {
     let next = batches.next();
     /** How far nothing concerned it, where the checkpoint does not tell yet; and when to note it. */
@@ -95,11 +101,13 @@ async function follow(options: SubscriptionOptions, progressed: () => void): Pro
       next = batches.next();
     }
   } finally {
+    signal.removeEventListener('abort', end);
+    end();
     await batches.return?.();
   }
 }
 
-/** Which event it fails on, if the handler fails on it, too, the handler's failure shows. */
+/** Where it cannot tell, that is a yes: the handler then shows whether an event is at fault, and which. */
 async function mayConcern({ concerns }: SubscriptionOptions, events: readonly RecordedEvent[]): Promise<boolean> {
   try {
     return concerns === undefined || (await concerns(events));
