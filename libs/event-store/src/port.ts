@@ -63,7 +63,10 @@ export interface EventStore {
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
 
-  /** Events of one stream in order; an empty list where there are none. `from` is the first revision wanted. */
+  /**
+   * Events of one stream in order; an empty list where there are none. `from` is the first revision wanted.
+   * @throws RangeError for a `from` or `limit` that is no whole number (no limit is Infinity); StoreUnavailable
+   */
   readStream(stream: string, options?: { from?: number; limit?: number }): Promise<RecordedEvent[]>;
 
   /** The log in order, in batches, up to where it stands when the reading gets there; then it ends. */

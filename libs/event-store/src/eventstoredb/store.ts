@@ -13,6 +13,7 @@ import {
   type Position,
 } from '../port';
 import type { RecordedEvent } from '../recorded-event';
+import { revisionsOf, type Revisions } from '../revisions';
 import { upcasting, type Upcaster } from '../upcast';
 import { parseAddress, type Address, type Credentials } from './address';
 import { Appender } from './appender';
@@ -144,13 +145,12 @@ class OpenedStore implements EventStoreDb {
     }
   }
 
-  async readStream(
-    stream: string,
-    { from = 0, limit }: { from?: number; limit?: number } = {},
-  ): Promise<RecordedEvent[]> {
+  async readStream(stream: string, options?: Partial<Revisions>): Promise<RecordedEvent[]> {
     this.#assertOpen();
-    const events = await this.#streams.read(stream, from, limit);
-    this.#known.learn(stream, events, from);
+    const revisions = revisionsOf(options);
+    if (revisions === undefined) return [];
+    const events = await this.#streams.read(stream, revisions.from, revisions.limit);
+    this.#known.learn(stream, events, revisions.from);
     return events.map(this.upcast);
   }
 

@@ -12,6 +12,7 @@ import {
   type Position,
 } from '../port';
 import type { RecordedEvent } from '../recorded-event';
+import { revisionsOf, type Revisions } from '../revisions';
 import { upcasting, type Upcaster } from '../upcast';
 import { Connection } from './connection';
 import { GroupCommit } from './group-commit';
@@ -30,7 +31,6 @@ export interface PostgresEventStoreOptions {
   upcasters?: readonly Upcaster[];
 }
 
-const ALL_REVISIONS = 2 ** 31 - 1;
 const BATCH = 1_000;
 /** Between two tries to go on with a subscription, in milliseconds. */
 const RETRY_PAUSE = 250;
@@ -87,8 +87,10 @@ class PostgresEventStore implements EventStore {
     return this.#writer.append(stream, expected, encoded);
   }
 
-  async readStream(stream: string, { from = 0, limit = ALL_REVISIONS } = {}): Promise<RecordedEvent[]> {
-    const values = [stream, from, limit];
+  async readStream(stream: string, options?: Partial<Revisions>): Promise<RecordedEvent[]> {
+    const revisions = revisionsOf(options);
+    if (revisions === undefined) return [];
+    const values = [stream, revisions.from, revisions.limit];
     const { rows } = await this.#streams.use((client) => client.query<Row>({ ...STREAM, values, rowMode: 'array' }));
     return rows.map((row) => this.#event(row));
   }

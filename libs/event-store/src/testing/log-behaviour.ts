@@ -66,6 +66,28 @@ export function logBehaviour(open: OpenStore): void {
       },
     );
 
+    it('gives of a stream the revisions that there are of those that are asked for', async () => {
+      const events = [0, 1, 2].map((n) => newEvent({}, { n }));
+      await store.append('other.three', 'none', events);
+      const read = async (from?: number, limit?: number) =>
+        (
+          await store.readStream('other.three', {
+            ...(from !== undefined && { from }),
+            ...(limit !== undefined && { limit }),
+          })
+        ).map(({ revision }) => revision);
+      expect(await read()).toEqual([0, 1, 2]);
+      expect(await read(1)).toEqual([1, 2]);
+      expect(await read(-5, 2)).toEqual([0, 1]);
+      expect(await read(2, Infinity)).toEqual([2]);
+      for (const from of [3, 2 ** 31 - 1, 2 ** 31, 2 ** 53]) expect(await read(from)).toEqual([]);
+      for (const limit of [0, -1, -(2 ** 40)]) expect(await read(0, limit)).toEqual([]);
+      for (const odd of [Number.NaN, 1.5]) {
+        await expect(read(odd)).rejects.toThrow(RangeError);
+        await expect(read(0, odd)).rejects.toThrow(RangeError);
+      }
+    });
+
     it('is read to where it stands when the reading gets there', async () => {
       const before = (await readWhole(store)).length;
       let seen = 0;
