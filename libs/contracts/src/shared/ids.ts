@@ -5,7 +5,8 @@ import { FAULTS } from './faults';
 export const instant = z.iso.datetime({ offset: true }).meta({ examples: ['2022-08-22T09:00:00+08:00'] });
 /** A calendar day in Asia/Shanghai. */
 export const day = z.iso.date().meta({ examples: ['2022-10-12'] });
-export const uuid = z.uuid();
+/** RFC 9562: written in lower case, read in either; ours are compared as text. */
+export const uuid = z.uuid().toLowerCase();
 /** GB/T 2260 code of a county, prefecture or province, e.g. `530902`. */
 export const regionId = z
   .string()
