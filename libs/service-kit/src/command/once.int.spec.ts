@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@sanban/embedded-postgres/testing';
 import type { Principal } from '@sanban/identity';
+import { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { counterDecider } from '../testing/counter';
 import { openKit } from '../testing/open-kit';
@@ -32,6 +33,11 @@ describe('a command without a stream', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
+    // As some administrator has it.
+    const setUp = new Pool({ connectionString: database.url, max: 1 });
+    const name = new URL(database.url).pathname.slice(1);
+    await setUp.query(`ALTER DATABASE ${name} SET default_transaction_isolation = 'repeatable read'`);
+    await setUp.end();
     [here, there] = [await openKit(database.url), await openKit(database.url)];
     await here.pool.query('CREATE TABLE effects (what text)');
   });

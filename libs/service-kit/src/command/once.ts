@@ -10,6 +10,8 @@ export interface Outcome<T> {
   repeated: boolean;
 }
 
+/** Whatever the server's default: the second of two at once must see what the first has kept. */
+const ISOLATION = 'READ COMMITTED';
 // Of two at once the second waits here until the first is committed or rolled back.
 const KEEP = `
   INSERT INTO kept_commands (user_id, key, fingerprint) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING key`;
@@ -35,9 +37,9 @@ export class Once {
     { principal: { user }, idempotencyKey: key, fingerprint }: CommandContext,
     effect: (manager: EntityManager) => Promise<T>,
   ): Promise<Outcome<T>> {
-    if (key === undefined) return { answer: await this.database.transaction(effect), repeated: false };
+    if (key === undefined) return { answer: await this.database.transaction(ISOLATION, effect), repeated: false };
     await this.keys.check(user, key, fingerprint);
-    const outcome = await this.database.transaction(async (manager) => {
+    const outcome = await this.database.transaction(ISOLATION, async (manager) => {
       const kept = await manager.query<unknown[]>(KEEP, [user, key, fingerprint]);
       if (kept.length === 0) return { answer: await firstAnswer<T>(manager, user, key, fingerprint), repeated: true };
       const answer = await effect(manager);
