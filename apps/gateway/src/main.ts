@@ -1,5 +1,5 @@
 import { InternalTokens } from '@sanban/identity';
-import { doorFrom, runProcess, serviceConfigFrom } from '@sanban/service-kit';
+import { doorFrom, httpAddress, runProcess, serviceConfigFrom } from '@sanban/service-kit';
 import { cliFileFrom, writeCliFile } from './cli-file';
 import { HttpUpstream } from './door/http-upstream';
 import { createGateway } from './gateway';
@@ -11,7 +11,7 @@ void runProcess('gateway', async () => {
   const tokens = new InternalTokens(config.internalSecret);
   const upstreams = [...upstreamsFrom(process.env)].map(([name, url]) => new HttpUpstream(name, url, tokens));
   const gateway = await createGateway(config, upstreams);
-  const url = `http://${host}:${await gateway.listen(port, host)}`;
+  const url = httpAddress(host, await gateway.listen(port, host));
   const cliFile = cliFileFrom(process.env);
   if (cliFile !== undefined) writeCliFile(cliFile, { url, token: await gateway.localToken() });
   return {

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { startCluster, type Cluster } from '@sanban/embedded-postgres';
 import { CLI_FILE, createGateway, writeCliFile, type Gateway } from '@sanban/gateway';
 import type { ServiceName } from '@sanban/contracts';
-import { createService, Programmes, provisionDatabase, type Service, type ServiceConfig } from '@sanban/service-kit';
+import {
+  createService,
+  httpAddress,
+  Programmes,
+  provisionDatabase,
+  type Service,
+  type ServiceConfig,
+} from '@sanban/service-kit';
 import { assertPortFree } from './free-port';
 import { lockInstance, type InstanceLock } from './instance-lock';
 import { DEFAULTS, type PlatformOptions } from './options';
@@ -133,7 +140,7 @@ async function open(
   { host, port, dataDir }: PlatformOptions,
   started: Started,
 ): Promise<Pick<Platform, 'url' | 'stop'>> {
-  const url = `http://${host}:${await gateway.listen(port, host)}`;
+  const url = httpAddress(host, await gateway.listen(port, host));
   await lock.announce(`${process.pid} ${url}`);
   writeCliFile(join(dataDir, CLI_FILE), { url, token: await gateway.localToken() });
   return { url, stop: () => started.stop() };

@@ -38,5 +38,6 @@ export { createService, API_PREFIX, type Service } from './service';
 export { provisionDatabase, type Provisioned } from './database/provision';
 export { parseEnvironment, type Environment } from './environment';
 export { doorFrom } from './process/door-config';
+export { httpAddress } from './process/http-address';
 export { runProcess, type Running } from './process/run-process';
 export { runService } from './process/run-service';
