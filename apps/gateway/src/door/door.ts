@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { InternalTokens } from '@sanban/identity';
 import { PRINCIPAL_HEADER, type Principal } from '@sanban/identity';
 import { CORRELATION_HEADER, correlationIdOf, ProblemError, problems, SECURITY_HEADERS } from '@sanban/service-kit';
-import { credentialOf } from '../sessions/credential';
+import { credentialOf, type Credential } from '../sessions/credential';
+import { renewCookie } from '../sessions/renew-cookie';
 import type { Sessions } from '../sessions/sessions';
 import { expectationFailed, UnreadRequests } from './refuse-unread';
 import type { RoutingTable } from './routing-table';
@@ -81,20 +82,23 @@ export class Door {
       const credential = credentialOf(request.headers);
       if (comesFromElsewhere(request.method ?? 'GET', request.headers)) throw crossOrigin();
       if (credential === null) upstream.forward(request, response);
-      else this.identify(credential.token, upstream, request, response);
+      else this.identify(credential, upstream, request, response);
     } catch (error) {
       refuse(response, error);
     }
   }
 
-  private identify(token: string, upstream: Upstream, request: IncomingMessage, response: ServerResponse): void {
-    const known = this.sessions.cached(token);
+  private identify(by: Credential, upstream: Upstream, request: IncomingMessage, response: ServerResponse): void {
+    const known = this.sessions.cached(by.token);
     if (known !== undefined) {
       this.forwardAs(known, upstream, request, response);
       return;
     }
-    this.sessions.find(token).then(
-      (principal) => this.forwardAs(principal, upstream, request, response),
+    this.sessions.find(by.token).then(
+      (found) => {
+        if (found !== null) renewCookie(by, found.kind, request, response);
+        this.forwardAs(found?.principal ?? null, upstream, request, response);
+      },
       () => sendProblem(response, problems.unavailable()),
     );
   }

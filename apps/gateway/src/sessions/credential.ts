@@ -33,3 +33,6 @@ export const sessionCookie = (token: string, seconds: number, secure: boolean): 
     maxAge: seconds,
     secure,
   });
+
+/** Whether the browser spoke TLS with whatever stands before us. */
+export const isSecure = (headers: IncomingHttpHeaders): boolean => headers['x-forwarded-proto'] === 'https';

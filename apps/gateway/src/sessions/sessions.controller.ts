@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../accounts/account.entity';
 import { Accounts } from '../accounts/accounts';
 import { principalOf } from '../accounts/principal-of';
-import { credentialOf, sessionCookie } from './credential';
+import { credentialOf, isSecure, sessionCookie } from './credential';
 import { LIFETIME, Sessions } from './sessions';
 import { SignInAttempts } from './sign-in-attempts';
 import { signInRefused } from './sign-in-problems';
@@ -30,7 +30,7 @@ export class SessionsController {
   ): Promise<PrincipalView> {
     const account = await this.authenticate(body, request);
     const { token } = await this.sessions.issue(account, 'session');
-    void reply.header('set-cookie', sessionCookie(token, LIFETIME.session / 1000, isSecure(request)));
+    void reply.header('set-cookie', sessionCookie(token, LIFETIME.session / 1000, isSecure(request.headers)));
     return principalOf(account);
   }
 
@@ -40,7 +40,7 @@ export class SessionsController {
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const credential = credentialOf(request.headers);
     if (credential !== null) await this.sessions.revoke(credential.token);
-    void reply.header('set-cookie', sessionCookie('', 0, isSecure(request)));
+    void reply.header('set-cookie', sessionCookie('', 0, isSecure(request.headers)));
   }
 
   /** @throws 401 `sign-in-refused`, 429 `too-many-attempts` */
@@ -66,6 +66,3 @@ export class SessionsController {
     return account;
   }
 }
-
-/** Whether the browser spoke TLS with whatever stands before us. */
-const isSecure = (request: FastifyRequest): boolean => request.headers['x-forwarded-proto'] === 'https';

@@ -35,6 +35,31 @@ describe('sessions and tokens', () => {
     await second.close();
   });
 
+  it('moves the cookie’s end on with the session’s, for who uses it as a cookie on our own pages', async () => {
+    const { cookie } = await door.signIn('530902-leader');
+    const bearer = await door.bearer('auditor');
+    const token = bearer['authorization']?.replace('Bearer ', '') ?? '';
+    // As a minute later: it has seen none of them.
+    const { gateway: later, address } = await door.another();
+    const given = async (headers: Record<string, string>) =>
+      (await fetch(`${address}/api/v1/me`, { headers })).headers.getSetCookie();
+    expect(await given(bearer)).toEqual([]);
+    expect(await given({ cookie: `sanban_session=${token}` })).toEqual([]);
+    expect(await given({ cookie, 'x-forwarded-proto': 'https' })).toEqual([
+      `${cookie}; Max-Age=28800; Path=/; HttpOnly; Secure; SameSite=Strict`,
+    ]);
+    expect(await given({ cookie })).toEqual([]);
+    await later.close();
+
+    const { gateway: again, address: other } = await door.another();
+    const { cookie: second } = await door.signIn('530902-leader');
+    const elsewhere = await fetch(`${other}/api/v1/me`, { headers: { cookie, 'sec-fetch-site': 'cross-site' } });
+    expect(elsewhere.headers.getSetCookie()).toEqual([]);
+    const out = await fetch(`${other}/api/v1/sessions/current`, { method: 'DELETE', headers: { cookie: second } });
+    expect(out.headers.getSetCookie()).toEqual([expect.stringMatching(/^sanban_session=; Max-Age=0;/)]);
+    await again.close();
+  });
+
   it('issues bearer tokens', async () => {
     const headers = await door.bearer('auditor');
     expect(await door.call('GET', '/api/v1/me', headers)).toMatchObject({ status: 200, body: { roles: ['auditor'] } });

@@ -23,9 +23,13 @@ const ISSUE = `
   FOR SHARE
   RETURNING 1`;
 
-interface Cached {
+/** Who is signed in, and whether by a session or with a token. */
+interface SignedIn {
   principal: Principal;
   kind: Session['kind'];
+}
+
+interface Cached extends SignedIn {
   expiresAt: number;
   checkAt: number;
 }
@@ -65,7 +69,7 @@ export class Sessions {
   }
 
   /** Null where the token is unknown, over, or its account does not serve. */
-  async find(token: string): Promise<Principal | null> {
+  async find(token: string): Promise<SignedIn | null> {
     const tokenHash = hashOf(token);
     const { revocations } = this;
     const repository = this.database.getRepository(Session);
@@ -76,7 +80,8 @@ export class Sessions {
     }
     const account = await this.database.getRepository(Account).findOneBy({ id: session.account });
     if (account === null || !this.accounts.serves(account)) return null;
-    return revocations === this.revocations ? this.remember(token, session, account) : principalOf(account);
+    const known = revocations === this.revocations;
+    return { principal: known ? this.remember(token, session, account) : principalOf(account), kind: session.kind };
   }
 
   /** From this moment on the token is worth nothing. */
