@@ -35,29 +35,40 @@ describe('sessions and tokens', () => {
     await second.close();
   });
 
-  it('moves the cookie’s end on with the session’s, for who uses it as a cookie on our own pages', async () => {
-    const { cookie } = await door.signIn('530902-leader');
-    const bearer = await door.bearer('auditor');
-    const token = bearer['authorization']?.replace('Bearer ', '') ?? '';
-    // As a minute later: it has seen none of them.
-    const { gateway: later, address } = await door.another();
-    const given = async (headers: Record<string, string>) =>
-      (await fetch(`${address}/api/v1/me`, { headers })).headers.getSetCookie();
-    expect(await given(bearer)).toEqual([]);
-    expect(await given({ cookie: `sanban_session=${token}` })).toEqual([]);
-    expect(await given({ cookie, 'x-forwarded-proto': 'https' })).toEqual([
-      `${cookie}; Max-Age=28800; Path=/; HttpOnly; Secure; SameSite=Strict`,
-    ]);
-    expect(await given({ cookie })).toEqual([]);
-    await later.close();
+  describe('the cookie’s end moves on with the session’s', () => {
+    /** As a minute later: this gateway has seen nobody yet. */
+    let later: Awaited<ReturnType<TestGateway['another']>>;
+    beforeEach(async () => {
+      later = await door.another();
+    });
+    afterEach(() => later.gateway.close());
 
-    const { gateway: again, address: other } = await door.another();
-    const { cookie: second } = await door.signIn('530902-leader');
-    const elsewhere = await fetch(`${other}/api/v1/me`, { headers: { cookie, 'sec-fetch-site': 'cross-site' } });
-    expect(elsewhere.headers.getSetCookie()).toEqual([]);
-    const out = await fetch(`${other}/api/v1/sessions/current`, { method: 'DELETE', headers: { cookie: second } });
-    expect(out.headers.getSetCookie()).toEqual([expect.stringMatching(/^sanban_session=; Max-Age=0;/)]);
-    await again.close();
+    const given = async (headers: Record<string, string>, method = 'GET', path = 'me') =>
+      (await fetch(`${later.address}/api/v1/${path}`, { method, headers })).headers.getSetCookie();
+
+    it('for who uses it as a cookie, once a minute', async () => {
+      const { cookie } = await door.signIn('530902-leader');
+      expect(await given({ cookie, 'x-forwarded-proto': 'https' })).toEqual([
+        `${cookie}; Max-Age=28800; Path=/; HttpOnly; Secure; SameSite=Strict`,
+      ]);
+      expect(await given({ cookie })).toEqual([]);
+    });
+
+    it('not for a token, nor for another site', async () => {
+      const bearer = await door.bearer('auditor');
+      expect(await given(bearer)).toEqual([]);
+      const token = bearer['authorization']?.replace('Bearer ', '') ?? '';
+      expect(await given({ cookie: `sanban_session=${token}` })).toEqual([]);
+      const { cookie } = await door.signIn('530902-leader');
+      expect(await given({ cookie, 'sec-fetch-site': 'cross-site' })).toEqual([]);
+    });
+
+    it('not where it signs out', async () => {
+      const { cookie } = await door.signIn('530902-leader');
+      expect(await given({ cookie }, 'DELETE', 'sessions/current')).toEqual([
+        expect.stringMatching(/^sanban_session=; Max-Age=0;/),
+      ]);
+    });
   });
 
   it('issues bearer tokens', async () => {
