@@ -70,6 +70,7 @@ export class Door {
     Reflect.deleteProperty(request.headers, PRINCIPAL_HEADER);
     // Known from here on: a service takes it over, into its log and into what it sends on.
     request.headers[CORRELATION_HEADER] = correlationIdOf(request);
+    request.url = originForm(request.url ?? '/');
     if (this.closing) response.setHeader('connection', 'close');
     if (leadsToDocs(request)) {
       response.writeHead(302, { ...SECURITY_HEADERS, location: DOCS_PATH }).end();
@@ -77,7 +78,6 @@ export class Door {
     }
     try {
       if (request.headers.host === undefined && request.httpVersionMinor > 0) throw problems.badRequest();
-      request.url = originForm(request.url ?? '/');
       const upstream = this.upstreamOf(request);
       const credential = credentialOf(request.headers);
       if (comesFromElsewhere(request.method ?? 'GET', request.headers)) throw crossOrigin();

@@ -60,5 +60,8 @@ describe('a connection on which something cannot be read', () => {
     );
     expect(statuses(answer)).toEqual([200]);
     expect(answer).toContain('"url":"/api/v1/requests?n=3"');
+
+    const root = await raw(`GET ${door.address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(statuses(root)).toEqual([302]);
   });
 });

@@ -4,6 +4,7 @@ import { followUntil, readWhole } from '../testing/collect';
 import { newEvent } from '../testing/new-event';
 import { openTestLog, type TestLog } from '../testing/test-log';
 import { openPostgresEventStore } from './store';
+import { until } from '../testing/until';
 
 describe('a store whose connection is lost', () => {
   let log: TestLog;
@@ -81,9 +82,6 @@ describe('a store whose log is away', () => {
       'SELECT xact_rollback AS count FROM pg_stat_database WHERE datname = current_database()',
     );
     return Number(rows[0]?.count);
-  };
-  const until = async (condition: () => Promise<boolean>) => {
-    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
   };
 
   it('is not opened, and leaves no connection behind', async () => {

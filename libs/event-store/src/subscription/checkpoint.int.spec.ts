@@ -4,6 +4,7 @@ import { openTestLog, type TestLog } from '../testing/test-log';
 import { moveCheckpoint, Overtaken, readCheckpoint, skipTo } from './checkpoint';
 import { runSubscription } from './run-subscription';
 import { inTransaction, inTransactionWith } from './transaction';
+import { until } from '../testing/until';
 
 describe('a checkpoint', () => {
   const id = { name: 'effects', version: 1 };
@@ -72,9 +73,6 @@ describe('a checkpoint', () => {
       onAlert: () => undefined,
       signal: aborter.signal,
     });
-    const until = async (condition: () => Promise<boolean>) => {
-      while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
-    };
     const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     await until(async () => (await log.pool.query(waiting)).rowCount === 1);
     await other.query('UPDATE subscription_checkpoints SET position = $1', [toPosition(1)]);

@@ -12,6 +12,7 @@ import { parkedEvents } from './parking';
 import { redrive } from './redrive';
 import { runSubscription, type SubscriptionAlert, type SubscriptionOptions } from './run-subscription';
 import { subscriptionStatus } from './status';
+import { until } from '../testing/until';
 
 describe('a durable subscription', () => {
   let log: TestLog;
@@ -61,9 +62,6 @@ describe('a durable subscription', () => {
   }
   const numbers = async () => (await effects.all()).map(({ n }) => n);
   const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
-  const until = async (condition: () => Promise<boolean> | boolean) => {
-    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
-  };
 
   it('has the effect of each event once, in order, over stops and starts', async () => {
     await appendMany(1, 20);
